@@ -1,0 +1,74 @@
+"""JavaScript's calling rule for Python callables.
+
+A JavaScript function may be called with any number of arguments: surplus ones are dropped, missing ones
+are ``undefined``. Ported code relies on it (``server.on('request', lambda: ...)``), so every callable that
+a user hands in is adapted once, when it is handed in, and never inspected again when it is called.
+"""
+
+from __future__ import annotations
+
+import inspect
+import math
+from collections.abc import Callable, Coroutine
+from types import CoroutineType, FunctionType, MethodType
+from typing import Any
+
+Arity = tuple[int, float]
+
+ANY: Arity = (0, math.inf)
+
+
+def arity(fn: Callable[..., Any]) -> Arity:
+    """How many positional arguments `fn` needs and how many it takes (``math.inf`` for ``*args``)."""
+    if isinstance(fn, FunctionType):
+        return _code_arity(fn)
+    if isinstance(fn, MethodType) and isinstance(fn.__func__, FunctionType):
+        lo, hi = _code_arity(fn.__func__)
+        return (lo - 1 if lo else 0, hi - 1 if hi else 0)
+    try:
+        parameters = inspect.signature(fn).parameters.values()
+    except (TypeError, ValueError):  # builtins without a signature: they take what they are given
+        return ANY
+    positional = [p for p in parameters if p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+    least = sum(1 for p in positional if p.default is p.empty)
+    if any(p.kind is p.VAR_POSITIONAL for p in parameters):
+        return least, math.inf
+    return least, len(positional)
+
+
+def _code_arity(fn: FunctionType) -> Arity:
+    code = fn.__code__
+    most = code.co_argcount
+    least = most - len(fn.__defaults__ or ())
+    return (least, math.inf) if code.co_flags & inspect.CO_VARARGS else (least, most)
+
+
+def adapt(fn: Callable[..., Any]) -> Callable[..., Any]:
+    """A callable that takes any arguments and hands `fn` those that it has room for.
+
+    When `fn` is a coroutine function, or returns a coroutine, that coroutine is started as a task.
+    """
+    lo, hi = arity(fn)
+    if hi == math.inf:
+        room = None
+    else:
+        room = int(hi)
+
+    def call(*args: Any) -> Any:
+        if len(args) < lo:
+            args += (None,) * (lo - len(args))
+        result = fn(*args[:room])
+        if type(result) is CoroutineType:
+            return spawn(result)
+        return result
+
+    return call
+
+
+def _no_runtime(coroutine: Coroutine[Any, Any, Any]) -> Any:  # pragma: no cover - replaced on import of _runtime
+    raise RuntimeError('the runtime is not loaded')
+
+
+#: Starts a coroutine as a task. The runtime puts its own function here when it is imported: this module stands
+#: below it and may not import it.
+spawn: Callable[[Coroutine[Any, Any, Any]], Any] = _no_runtime

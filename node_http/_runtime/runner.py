@@ -1,0 +1,204 @@
+"""`run()`: the event loop of a program that has none, as `node FILE` runs it.
+
+It runs until nothing is left that keeps the program alive (`active_handles()`), a signal ends it, or an exception
+nobody caught does.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from types import CoroutineType
+from typing import Any
+
+from .core import Promise, Runtime, take_pending
+from .hooks import hooks
+from .report import print_fatal
+
+_SIGNALS = ('SIGINT', 'SIGTERM', 'SIGHUP')
+
+
+def run(main: Callable[[], Any] | None = None) -> None:
+    """Run the loop of this thread until nothing is left that keeps the program alive.
+
+    `main`, when given, is run first, as Node runs a script: as one entry into the loop, its ticks behind it. It
+    may be a coroutine function.
+
+    Raises `SystemExit` with Node's status when the program does not end well: 1 after an uncaught exception,
+    130 after Ctrl-C, 143 after SIGTERM, or what `process.exit` was given. Raises `RuntimeError` inside a running
+    loop: there, nothing special is needed.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        pass
+    else:
+        raise RuntimeError('run() is for programs without a loop; in this one, every call uses the running loop')
+    status = Runner(take_pending()).run(main)
+    if status:
+        raise SystemExit(status)
+
+
+class Runner:
+    """One run of one loop."""
+
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.status = 0
+        self.ending = False
+        #: A signal ends it: Node dies of it then, without an 'exit'.
+        self.killed = False
+
+    def run(self, main: Callable[[], Any] | None) -> int:
+        runtime, loop = self.runtime, self.runtime.loop
+        runtime.on_idle = self._on_idle
+        runtime.on_fatal = self._on_fatal
+        runtime.on_exit = self._on_exit
+        loop.set_exception_handler(self._on_loop_error)
+        asyncio.set_event_loop(loop)
+        restore = self._take_signals()
+        try:
+            loop.call_soon(self._start, main)
+            while not self.ending:
+                loop.run_forever()
+        except SystemExit as error:  # from a task of the user's
+            self.status = _status_of(error)
+        except KeyboardInterrupt:  # where signals cannot be taken: not the main thread, or Windows
+            self.status = 130
+        finally:
+            runtime.on_idle = runtime.on_fatal = runtime.on_exit = None
+            if hooks.exit is not None and not self.killed:
+                self.status = hooks.exit(self.status)
+            restore()
+            self._close()
+        return self.status
+
+    def _start(self, main: Callable[[], Any] | None) -> None:
+        if main is not None:
+            self.runtime.entry(self._main, main)
+        else:
+            self.runtime.drain()
+        self._on_idle()
+
+    def _main(self, main: Callable[[], Any]) -> None:
+        result = main()
+        if isinstance(result, CoroutineType):
+            self.runtime.create_task(result)
+
+    def _on_idle(self) -> None:
+        if self.ending or self.runtime.alive or self._busy_tasks():
+            return
+        if hooks.before_exit is not None:
+            self.runtime.entry(hooks.before_exit)
+            if self.runtime.alive or self._busy_tasks():
+                return
+        self._end(self.status)
+
+    def _busy_tasks(self) -> bool:
+        """Whether a task of this loop waits for something that an emitter's promise is not.
+
+        What only waits for an event of ours that nothing alive can emit would wait for ever: Node ends then.
+        """
+        waiting = False
+        for task in asyncio.all_tasks(self.runtime.loop):
+            waits_for = getattr(task, '_fut_waiter', None)
+            if not isinstance(waits_for, Promise) or waits_for.done():
+                waiting = True
+                if task not in self.runtime.tasks:  # ours tell when they are done; this one must be asked to
+                    task.remove_done_callback(self._on_task_done)
+                    task.add_done_callback(self._on_task_done)
+        return waiting
+
+    def _on_task_done(self, _task: asyncio.Task[Any]) -> None:
+        self._on_idle()
+
+    def _on_fatal(self, error: BaseException) -> None:
+        print_fatal(error)
+        raise SystemExit(1)
+
+    def _on_exit(self, error: SystemExit) -> None:
+        self._end(_status_of(error))
+
+    def _on_loop_error(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get('exception')
+        if error is None:
+            loop.default_exception_handler(context)
+        else:
+            self.runtime.entry(self.runtime.uncaught, error)
+
+    def _end(self, status: int) -> None:
+        self.ending = True
+        self.status = status
+        self.runtime.loop.stop()
+
+    # -- signals -----------------------------------------------------------------------------------------------
+
+    def _take_signals(self) -> Callable[[], None]:
+        loop = self.runtime.loop
+        taken: list[int] = []
+        if threading.current_thread() is threading.main_thread():
+            for name in _SIGNALS:
+                number = getattr(signal, name, None)
+                if number is not None:
+                    try:
+                        loop.add_signal_handler(number, self._on_signal, name, int(number))
+                        taken.append(number)
+                    except (NotImplementedError, RuntimeError):  # Windows: KeyboardInterrupt does it
+                        pass
+
+        def restore() -> None:
+            for number in taken:
+                loop.remove_signal_handler(number)
+
+        return restore
+
+    def _on_signal(self, name: str, number: int) -> None:
+        if hooks.signal is not None:
+            heard = False
+
+            def tell() -> None:
+                nonlocal heard
+                assert hooks.signal is not None
+                heard = hooks.signal(name)
+
+            self.runtime.entry(tell)
+            if heard:
+                return
+        self.killed = True
+        self._end(128 + number)
+
+    # -- the end -----------------------------------------------------------------------------------------------
+
+    def _close(self) -> None:
+        """Close what is still open, so that nothing is left behind to warn about."""
+        loop = self.runtime.loop
+        try:
+            for handle in list(self.runtime.handles):
+                shut = getattr(handle, '_shut', None)
+                if shut is not None:
+                    shut()
+            tasks = asyncio.all_tasks(loop)
+            for task in tasks:
+                task.cancel()
+            loop.set_exception_handler(lambda *_: None)
+            if tasks:
+                loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+            loop.run_until_complete(asyncio.sleep(0))  # transports close their sockets in the turn after abort()
+            loop.run_until_complete(loop.shutdown_asyncgens())
+            loop.run_until_complete(loop.shutdown_default_executor())
+        finally:
+            asyncio.set_event_loop(None)
+            loop.close()
+
+
+def _status_of(error: SystemExit) -> int:
+    code = error.code
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code
+    print(code, file=sys.stderr)
+    return 1
