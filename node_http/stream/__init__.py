@@ -1,0 +1,39 @@
+"""Node's ``stream`` module: Readable, Writable, Duplex, Transform, PassThrough, pipeline, finished."""
+
+from __future__ import annotations
+
+from . import promises
+from .abort_signal import addAbortSignal
+from .destroy import destroy_any as destroy
+from .duplex import Duplex
+from .finished import finished
+from .legacy import Stream
+from .pipeline import pipeline
+from .predicates import isDestroyed, isDisturbed, isErrored, isReadable, isWritable
+from .readable import Readable
+from .state import ReadableState, WritableState, getDefaultHighWaterMark, setDefaultHighWaterMark
+from .transform import PassThrough, Transform
+from .writable import Writable
+
+__all__ = [
+    'Duplex',
+    'PassThrough',
+    'Readable',
+    'ReadableState',
+    'Stream',
+    'Transform',
+    'Writable',
+    'WritableState',
+    'addAbortSignal',
+    'destroy',
+    'finished',
+    'getDefaultHighWaterMark',
+    'isDestroyed',
+    'isDisturbed',
+    'isErrored',
+    'isReadable',
+    'isWritable',
+    'pipeline',
+    'promises',
+    'setDefaultHighWaterMark',
+]
