@@ -1,0 +1,83 @@
+"""Reading HTTP/1 messages exactly as Node v23.8.0 does, with either of two engines behind one interface.
+
+- message.py: `Parser`, what both engines share: where messages begin and end, bodies, limits, pausing.
+- llhttp.py, h11.py: the engines; they read heads that come in one piece.
+- interface.py: who is told, and what an engine is.
+- grammar.py, tables.py, states.py: the grammar to the byte, for all the rest and for explaining errors.
+- framing.py: pure rules on where a message ends.
+
+The engines give the same answers, and they are Node's. No difference is known.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from functools import lru_cache
+from importlib.util import find_spec
+
+from ..errors import ERR_INVALID_ARG_VALUE
+from .errors import ParseError as ParseError
+from .interface import SKIP_BODY as SKIP_BODY
+from .interface import STOP as STOP
+from .interface import Engine
+from .interface import Handler as Handler
+from .message import Parser as Parser
+from .tables import Kind
+
+ENGINES = ('llhttp', 'h11')
+
+
+class _Engines(threading.local):
+    """The engines of a thread, by name and kind: they hold nothing between two heads, so one of each is enough."""
+
+    def __init__(self) -> None:
+        self.made: dict[tuple[str, Kind], Engine] = {}
+
+
+_engines = _Engines()
+
+
+@lru_cache(maxsize=1)
+def default_engine() -> str:
+    """What ``NODE_HTTP_PARSER`` says; else llhttp where httptools is installed."""
+    return os.environ.get('NODE_HTTP_PARSER') or ('llhttp' if find_spec('httptools') else 'h11')
+
+
+def _make_engine(name: str, kind: Kind) -> Engine:
+    make: Callable[[], Engine]
+    if name == 'llhttp':
+        from . import llhttp
+
+        make = llhttp.RequestEngine if kind == 'request' else llhttp.ResponseEngine
+    elif name == 'h11':
+        from . import h11
+
+        make = h11.RequestEngine if kind == 'request' else h11.ResponseEngine
+    else:
+        raise ERR_INVALID_ARG_VALUE('parser', name, "must be one of: 'llhttp', 'h11'")
+    return make()
+
+
+def create_parser(
+    kind: Kind,
+    handler: Handler,
+    *,
+    engine: str | None = None,
+    max_header_size: int = 16384,
+    lenient: bool = False,
+) -> Parser:
+    """A parser of requests or of responses that tells ``handler`` what it reads.
+
+    ``engine`` is ``'llhttp'`` or ``'h11'``; by default what the environment variable ``NODE_HTTP_PARSER`` says, else
+    llhttp where httptools is installed. ``max_header_size`` limits the bytes of URL, names and values (0: Node's
+    default); ``lenient`` is ``insecureHTTPParser``. Parsers belong to the thread that made them.
+
+    Raises ``ERR_INVALID_ARG_VALUE`` for an engine there is not.
+    """
+    name = engine or default_engine()
+    chosen = _engines.made.get((name, kind))
+    if chosen is None:
+        chosen = _engines.made[name, kind] = _make_engine(name, kind)
+    return Parser(kind, handler, chosen, max_header_size, lenient)
