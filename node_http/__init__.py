@@ -1,0 +1,92 @@
+"""Node.js' `http` module for Python: `import node_http as http`.
+
+Exactly Node's exports, and beside them what a Python program needs: `run()` for a program without an event loop,
+`active_handles()`, and the types `JSObject` and `Buffer`.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from typing import Any
+
+from ._runtime import active_handles, run
+from ._jsobject import JSObject
+from ._validators import validate_header_name, validate_header_value, validate_integer
+from .agent import Agent
+from .buffer import Buffer
+from .client import ClientRequest, Globals, get, request
+from .constants import METHODS, STATUS_CODES
+from .incoming import IncomingMessage
+from .outgoing import OutgoingMessage
+from .response import ServerResponse
+from .server import Server, _connectionListener, createServer
+
+__version__ = '0.1.0'
+
+#: The limit of a message's header in bytes (URL, names and values), where none is given.
+maxHeaderSize = 16384
+
+globalAgent = Globals.agent
+
+
+def validateHeaderName(name: Any = None, label: str | None = None) -> None:
+    """`http.validateHeaderName(name[, label])`
+
+    Raises `ERR_INVALID_HTTP_TOKEN` where `setHeader(name)` would. Since v14.3.0.
+    """
+    validate_header_name(name, label)
+
+
+def validateHeaderValue(name: Any = None, value: Any = None) -> None:
+    """`http.validateHeaderValue(name, value)`
+
+    Raises `ERR_HTTP_INVALID_HEADER_VALUE` or `ERR_INVALID_CHAR` where `setHeader(name, value)` would. Since v14.3.0.
+    """
+    validate_header_value(name, value)
+
+
+def setMaxIdleHTTPParsers(max: Any = 1000) -> None:  # noqa: A002 - Node's name
+    """`http.setMaxIdleHTTPParsers(max)`
+
+    In Node, how many parsers are kept for reuse. Ours are too light to be kept: the value is checked, and has no effect.
+    Raises: `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE`. Since v18.8.0, v16.18.0.
+    """
+    validate_integer(max, 'max', 1)
+
+
+class _Module(types.ModuleType):
+    """`http.globalAgent = agent` must reach the requests, as it does in Node."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == 'globalAgent':
+            Globals.agent = value
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Module
+
+__all__ = [
+    'METHODS',
+    'STATUS_CODES',
+    'Agent',
+    'Buffer',
+    'ClientRequest',
+    'IncomingMessage',
+    'JSObject',
+    'OutgoingMessage',
+    'Server',
+    'ServerResponse',
+    '__version__',
+    '_connectionListener',
+    'active_handles',
+    'createServer',
+    'get',
+    'globalAgent',
+    'maxHeaderSize',
+    'request',
+    'run',
+    'setMaxIdleHTTPParsers',
+    'validateHeaderName',
+    'validateHeaderValue',
+]

@@ -1,0 +1,304 @@
+"""A client's connection, for the time of one request: what the socket tells, and what the parser reads from it.
+
+It ends in one of four ways, and each takes the listeners off the socket that belong to it:
+
+- the response is complete: the socket goes back to the agent (`_keep`), or is closed;
+- the connection is upgraded: the socket goes to the listener of 'upgrade' or 'connect';
+- what came cannot be read, or the connection fails: the request fails;
+- the socket closes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from ._debug import debuglog
+from ._jsobject import JSObject
+from ._parser import SKIP_BODY, STOP, ParseError, create_parser
+from ._runtime import next_tick
+from .buffer import Buffer
+from .errors import conn_reset_exception
+from .incoming import IncomingMessage
+
+if TYPE_CHECKING:
+    from .client import ClientRequest
+
+debug = debuglog('http')
+
+_VERSION_TEXT = {(1, 1): '1.1', (1, 0): '1.0'}
+
+
+class ClientConnection:
+    """The parser's handler, and the listeners of the socket, for one request."""
+
+    def __init__(self, request: ClientRequest, socket: Any) -> None:
+        self.request = request
+        self.socket = socket
+        self.current: IncomingMessage | None = None
+        self.parser: Any = create_parser(
+            'response',
+            self,
+            engine=request._parser_engine,
+            max_header_size=request.maxHeaderSize or 0,
+            lenient=bool(request.insecureHTTPParser),
+        )
+        request.socket = socket
+        request.parser = socket.parser = self.parser
+        socket._httpMessage = request
+        socket._hadError = getattr(socket, '_hadError', False)
+        self._idle_over()
+        socket.on('error', self.on_error)
+        consume = getattr(socket, 'consume', None)
+        if consume is not None:
+            consume(self.on_data, self.on_data)
+        else:
+            socket.on('data', self.on_data)
+        socket.on('end', self.on_end)
+        socket.on('close', self.on_close)
+        socket.on('drain', self.on_drain)
+        agent = request.agent
+        if request.timeout is not None or (agent and getattr(agent, 'options', None) and agent.options.get('timeout')):
+            request._listen_timeout()
+        request.emit('socket', socket)
+
+    def _idle_over(self) -> None:
+        """The socket was free: nothing watches it for unasked bytes any more."""
+        socket = self.socket
+        unconsume = getattr(socket, 'unconsume', None)
+        if unconsume is not None:
+            unconsume()
+        listener = getattr(socket, '_idle_error_listener', None)
+        if listener is not None:
+            socket._idle_error_listener = None
+            socket.removeListener('error', listener)
+
+    # -- taking the listeners off ------------------------------------------------------------------------------
+
+    def _stop_reading(self) -> None:
+        unconsume = getattr(self.socket, 'unconsume', None)
+        if unconsume is not None:
+            unconsume()
+        self.socket.removeListener('data', self.on_data)
+        self.socket.removeListener('end', self.on_end)
+
+    def _stop_listening(self) -> None:
+        self.socket.removeListener('close', self.on_close)
+        self.socket.removeListener('error', self.on_error)
+
+    def _free_parser(self) -> None:
+        self.parser.close()
+        self.socket.parser = None
+        self.request.parser = None
+
+    # -- bytes come in -----------------------------------------------------------------------------------------
+
+    def on_data(self, data: bytes) -> None:
+        result = self.parser.feed(data)
+        if isinstance(result, ParseError):
+            self._unreadable(result)
+        elif self.parser.upgraded:
+            self._upgraded(data[result:])
+        else:
+            response = self.current
+            if response is not None and response.complete and not _is_informational(response.statusCode):
+                self._stop_reading()
+                self.socket.removeListener('drain', self.on_drain)
+                self._free_parser()
+
+    def _unreadable(self, error: ParseError) -> None:
+        debug('parse error %s', error.code)
+        self._free_parser()
+        self._stop_reading()
+        self.socket.destroy()
+        self.socket._hadError = True
+        self.request.emit('error', error)
+
+    def _upgraded(self, rest: bytes) -> None:
+        request, socket, response = self.request, self.socket, self.current
+        request.res = response
+        self._stop_reading()
+        socket.removeListener('drain', self.on_drain)
+        if request.timeoutCb is not None:
+            socket.removeListener('timeout', request.timeoutCb)
+        self._free_parser()
+        name = 'connect' if request.method == 'CONNECT' else 'upgrade'
+        if request.listenerCount(name) == 0:
+            socket.destroy()
+            return
+        request.upgradeOrConnect = True
+        socket.emit('agentRemove')
+        self._stop_listening()
+        socket._httpMessage = None
+        socket._readableState.flowing = None
+        request.emit(name, response, socket, Buffer(rest))
+        request.destroyed = True
+        request._closed = True
+        request.emit('close')
+
+    # -- what the parser tells ---------------------------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        """Part of a parser's handler; a client counts no time."""
+
+    def on_response(
+        self, status: int, reason: str, version: tuple[int, int], block: bytes, keep_alive: bool, upgrade: bool
+    ) -> int | None:
+        request, socket = self.request, self.socket
+        response = IncomingMessage(socket)
+        response.statusCode = status
+        response.statusMessage = reason
+        response.httpVersionMajor, response.httpVersionMinor = version
+        response.httpVersion = _VERSION_TEXT.get(version) or f'{version[0]}.{version[1]}'
+        response._block = block
+        response._max_header_pairs = 2000 if request.maxHeadersCount is None else request.maxHeadersCount * 2
+        response.joinDuplicateHeaders = request.joinDuplicateHeaders
+        response.upgrade = upgrade
+        self.current = response
+        debug('AGENT incoming response!')
+        if request.res is not None:
+            socket.destroy()  # a second response to one request
+            return None
+        request.res = response
+        if upgrade:
+            return STOP
+        if request.method == 'CONNECT':
+            response.upgrade = True
+            return STOP
+        if _is_informational(status):
+            return self._informed(response)
+        if request.shouldKeepAlive and not keep_alive and not request.upgradeOrConnect:
+            request.shouldKeepAlive = False
+        response.req = request
+        response.on('end', self.on_response_end)
+        if request.aborted or not request.emit('response', response):
+            response._dump()  # nobody can read it any more
+        if request.method == 'HEAD':
+            return SKIP_BODY
+        if status == 304:
+            response.complete = True
+            return SKIP_BODY
+        return None
+
+    def _informed(self, response: IncomingMessage) -> int:
+        """1xx: the response proper is still to come."""
+        request = self.request
+        request.res = None
+        if response.statusCode == 100:
+            request.emit('continue')
+        fields = ('statusCode', 'statusMessage', 'httpVersion', 'httpVersionMajor', 'httpVersionMinor', 'headers')
+        information = JSObject((name, getattr(response, name)) for name in fields)
+        information['rawHeaders'] = response.rawHeaders
+        request.emit('information', information)
+        return SKIP_BODY
+
+    def on_body(self, data: bytes) -> None:
+        assert self.current is not None
+        self.current._body(data)
+
+    def on_complete(self, trailers: bytes | None) -> None:
+        if self.current is not None:
+            self.current._ended(trailers)
+
+    # -- request and response end ------------------------------------------------------------------------------
+
+    def on_response_end(self) -> None:
+        request, socket = self.request, self.request.socket
+        if socket is not None and request.timeoutCb is not None:
+            socket.removeListener('timeout', request.timeoutCb)
+        request._ended = True
+        if not request.shouldKeepAlive:
+            if socket is not None and socket.writable:
+                debug('AGENT socket.destroySoon()')
+                if callable(getattr(socket, 'destroySoon', None)):
+                    socket.destroySoon()
+                else:
+                    socket.end()
+        elif request.writableFinished and not (request.res is not None and request.res.aborted):
+            self._keep()
+
+    def request_finished(self) -> None:
+        """The request's last byte has gone out; its response may have been quicker."""
+        if self.request.shouldKeepAlive and self.request._ended:
+            self._keep()
+
+    def _keep(self) -> None:
+        """The response has ended: offer the socket to the agent, when listeners of 'end' have run."""
+        request, socket = self.request, self.socket
+        debug('AGENT socket keep-alive')
+        if request.timeoutCb is not None:
+            socket.setTimeout(0, request.timeoutCb)
+            request.timeoutCb = None
+        self._stop_listening()
+        self._stop_reading()
+        next_tick(self._free)
+        request.destroyed = True
+        if request.res is not None:
+            # Destroying the response must not destroy a socket that is somebody else's by then.
+            request.res.socket = None
+
+    def _free(self) -> None:
+        self.request._closed = True
+        self.request.emit('close')
+        if self.request.socket is not None:
+            self.request.socket.emit('free')
+
+    # -- what the socket tells ---------------------------------------------------------------------------------
+
+    def on_drain(self) -> None:
+        message = self.socket._httpMessage
+        if message is not None and not message.finished and message._need_drain:
+            message._need_drain = False
+            message.emit('drain')
+
+    def on_end(self) -> None:
+        """The peer has sent its FIN: that may be the end of the body, or too early."""
+        request = self.request
+        if request.res is None and not self.socket._hadError:
+            self.socket._hadError = True
+            request.emit('error', conn_reset_exception('socket hang up'))
+        if self.socket.parser is not None:
+            self.parser.finish()
+            self._free_parser()
+        self.socket.end()
+
+    def on_error(self, error: Any) -> None:
+        debug('SOCKET ERROR: %s', error)
+        request, socket = self.socket._httpMessage, self.socket
+        if request is not None:
+            socket._hadError = True
+            request.emit('error', error)
+        if socket.parser is not None:
+            self.parser.finish()
+            self._free_parser()
+        self._stop_reading()
+        socket.destroy()
+
+    def on_close(self) -> None:
+        debug('HTTP socket close')
+        request, socket = self.request, self.socket
+        has_parser = socket.parser is not None
+        socket.read()  # what is still buffered goes through the parser
+        request.destroyed = True
+        response = request.res
+        if response is not None:
+            if not response.complete:
+                response.destroy(conn_reset_exception('aborted'))
+            request._closed = True
+            request.emit('close')
+            if not response.aborted and response.readable:
+                response.push(None)
+        else:
+            if not socket._hadError:
+                socket._hadError = True
+                request.emit('error', conn_reset_exception('socket hang up'))
+            request._closed = True
+            request.emit('close')
+        request.outputData.clear()
+        if has_parser and socket.parser is not None:
+            self.parser.finish()
+            self._free_parser()
+
+
+def _is_informational(status: int | None) -> bool:
+    """100, 102 to 199: the final response follows."""
+    return status is not None and (status == 100 or 102 <= status <= 199)

@@ -1,0 +1,368 @@
+"""One connection as the server sees it: requests come in, responses go out in the same order.
+
+Requests may come faster than they are answered (pipelining). Each gets its response object at once; the first one has
+the socket, the others wait in `outgoing` and gather what they are told to send. When the first has finished, the next
+one gets the socket. Is too much gathered, the connection is not read on.
+
+`message_start` is since when a message is under way, for the timeouts of headers and request: it begins with the
+connection, is over with a complete request, and begins anew with the first byte of the next.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING, Any
+
+from ._debug import debuglog
+from ._parser import STOP, ParseError, create_parser
+from ._headers import has_field
+from ._runtime import current, next_tick
+from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
+from .incoming import IncomingMessage, read_start, read_stop
+from .response import ServerResponse
+
+if TYPE_CHECKING:
+    from .server import Server
+
+debug = debuglog('http')
+
+_VERSION_TEXT = {(1, 1): '1.1', (1, 0): '1.0'}
+
+#: What a client gets that sent something unreadable, by the error's code; 400 otherwise.
+_ANSWERS = {
+    'HPE_HEADER_OVERFLOW': b'HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n',
+    'HPE_CHUNK_EXTENSIONS_OVERFLOW': b'HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\n\r\n',
+    'ERR_HTTP_REQUEST_TIMEOUT': b'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n',
+}
+_BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
+
+#: The limit of fields when `maxHeadersCount` is not set.
+_MAX_FIELDS = 1000
+
+
+class ServerConnection:
+    """The parser's handler for one connection, and the keeper of its queues."""
+
+    def __init__(self, server: Server, socket: Any) -> None:
+        debug('SERVER new http connection')
+        self.server = server
+        self.socket = socket
+        self.runtime = current()
+        self.parser: Any = create_parser(
+            'request',
+            self,
+            engine=server.parser,
+            max_header_size=server.maxHeaderSize or 0,
+            lenient=bool(server.insecureHTTPParser),
+        )
+        count = server.maxHeadersCount
+        self.max_fields = _MAX_FIELDS if count is None else count
+        #: The request that is being received, or was the last.
+        self.current: IncomingMessage | None = None
+        self.incoming: deque[IncomingMessage] = deque()
+        self.outgoing: deque[ServerResponse] = deque()
+        self.outgoing_data = 0
+        self.requests = 0
+        self.keep_alive_timer_set = False
+        self.message_start: float | None = self.runtime.now()
+        self.head_complete = False
+        socket.server = server
+        socket.parser = self.parser
+        socket._httpMessage = None
+        socket._paused = False
+        if server.timeout and callable(getattr(socket, 'setTimeout', None)):
+            socket.setTimeout(server.timeout)
+        socket.on('timeout', self.on_timeout)
+        consume = getattr(socket, 'consume', None)
+        if consume is not None:
+            consume(self.execute, self.on_data)
+        else:
+            socket.on('data', self.on_data)
+        socket.on('error', self.on_error)
+        socket.on('end', self.on_end)
+        socket.on('close', self.on_close)
+        socket.on('drain', self.on_drain)
+        server._http_connections.add(self)
+
+    # -- bytes come in -----------------------------------------------------------------------------------------
+
+    def execute(self, data: bytes) -> None:
+        """Feed the parser; what it reads is told by the methods below."""
+        result = self.parser.feed(data)
+        if type(result) is int and not self.parser.upgraded:
+            if self.keep_alive_timer_set:
+                self._reset_timeout()
+            if self.socket._paused:
+                self.parser.pause()
+            return
+        self._executed(result, data)
+
+    on_data = execute
+
+    def _executed(self, result: Any, data: bytes) -> None:
+        self._reset_timeout()
+        if isinstance(result, ParseError):
+            debug('parse error %s', result)
+            self.on_error(result)
+        elif self.parser.upgraded:
+            self._upgrade(data[result:])
+        elif self.current is not None and self.current.method == 'PRI':
+            debug('SERVER got PRI request')
+            self.socket.destroy()
+
+    def _reset_timeout(self) -> None:
+        if self.keep_alive_timer_set:
+            self.keep_alive_timer_set = False
+            self.socket.setTimeout(self.server.timeout or 0)
+
+    def _upgrade(self, rest: bytes) -> None:
+        """The connection is no longer ours: hand it to the listener, with what came behind the request."""
+        request, socket, server = self.current, self.socket, self.server
+        assert request is not None
+        self._detach()
+        name = 'connect' if request.method == 'CONNECT' else 'upgrade'
+        if name == 'upgrade' or server.listenerCount(name) > 0:
+            debug('SERVER have listener for %s', name)
+            from .buffer import Buffer
+
+            socket._readableState.flowing = None
+            server.emit(name, request, socket, Buffer(rest))
+        else:
+            debug('SERVER have no listener for %s', name)
+            socket.destroy()
+
+    def _detach(self) -> None:
+        socket = self.socket
+        unconsume = getattr(socket, 'unconsume', None)
+        if unconsume is not None:
+            unconsume()
+        for event, listener in (
+            ('data', self.on_data), ('end', self.on_end), ('close', self.on_close),
+            ('drain', self.on_drain), ('error', self.on_error), ('timeout', self.on_timeout),
+        ):  # fmt: skip
+            if event != 'timeout':
+                socket.removeListener(event, listener)
+        self._free()
+
+    def _free(self) -> None:
+        self.server._http_connections.discard(self)
+        self.parser.close()
+        self.socket.parser = None
+
+    # -- what the parser tells ---------------------------------------------------------------------------------
+
+    def on_message_begin(self) -> None:
+        self.message_start = self.runtime.now()
+        self.head_complete = False
+
+    def on_request(
+        self, method: str, url: str, version: tuple[int, int], block: bytes, keep_alive: bool, upgrade: bool
+    ) -> int | None:
+        if self.keep_alive_timer_set:
+            self._reset_timeout()
+        self.head_complete = True
+        server, socket = self.server, self.socket
+        request = server._incoming_class(socket)
+        self.current = request
+        request.method = method
+        request.url = url
+        request.httpVersionMajor, request.httpVersionMinor = version
+        request.httpVersion = _VERSION_TEXT.get(version) or f'{version[0]}.{version[1]}'
+        request._block = block
+        if server.joinDuplicateHeaders:
+            request.joinDuplicateHeaders = True
+        if self.max_fields and len(block) > 4 * self.max_fields and block.count(b'\r\n') > self.max_fields:
+            return self._too_many_fields()
+        if upgrade:
+            request.upgrade = method == 'CONNECT' or server.listenerCount('upgrade') > 0
+            if request.upgrade:
+                return STOP
+        else:
+            request.upgrade = False
+        self.incoming.append(request)
+        self._pause_when_flooded()
+        response = server._response_class(request, server._response_options)
+        request.res = response
+        response._server_connection = self
+        response._keepAliveTimeout = server.keepAliveTimeout
+        response._maxRequestsPerSocket = server.maxRequestsPerSocket
+        response._on_pending_data = self._pending_data
+        if not keep_alive:
+            response.shouldKeepAlive = False
+        if server._unique_headers is not None:
+            response._unique_headers = server._unique_headers
+        if socket._httpMessage is not None:
+            self.outgoing.append(response)
+        else:
+            response.assignSocket(socket)
+        if version == (1, 1) and self._answered_by_rule(request, response, block.lower()):
+            return None
+        server.emit('request', request, response)
+        return None
+
+    def _pause_when_flooded(self) -> None:
+        """Nobody takes the answers: do not read more requests (the parser stops after this read)."""
+        socket = self.socket
+        if not socket._paused and (socket.writableNeedDrain or self.outgoing_data >= socket.writableHighWaterMark):
+            socket._paused = True
+            read_stop(socket)
+
+    def _answered_by_rule(self, request: IncomingMessage, response: ServerResponse, lowered: bytes) -> bool:
+        """What RFC 9110 has the server decide by itself about an HTTP/1.1 request; whether it has."""
+        server = self.server
+        if server.requireHostHeader and not has_field(lowered, b'host'):
+            response.writeHead(400, ['Connection', 'close'])
+            response.end()
+            return True
+        limit = server.maxRequestsPerSocket
+        if limit and limit > 0:
+            self.requests += 1
+            response.maxRequestsOnConnectionReached = limit <= self.requests
+            if limit < self.requests:
+                server.emit('dropRequest', request, self.socket)
+                response.writeHead(503)
+                response.end()
+                return True
+        if not has_field(lowered, b'expect'):
+            return False
+        if '100-continue' in (request.headers.expect or '').lower():
+            response._expect_continue = True
+            if server.listenerCount('checkContinue') > 0:
+                server.emit('checkContinue', request, response)
+            else:
+                response.writeContinue()
+                server.emit('request', request, response)
+        elif server.listenerCount('checkExpectation') > 0:
+            server.emit('checkExpectation', request, response)
+        else:
+            response.writeHead(417)
+            response.end()
+        return True
+
+    def _too_many_fields(self) -> int:
+        """More fields than `maxHeadersCount`: 431, and the handler does not run (Node's security releases of 2026)."""
+        error = ParseError('HPE_HEADER_OVERFLOW', 'Header overflow', 0)
+        self.incoming.clear()
+        next_tick(self.on_error, error)
+        return STOP
+
+    def on_body(self, data: bytes) -> None:
+        assert self.current is not None
+        self.current._body(data)
+
+    def on_complete(self, trailers: bytes | None) -> None:
+        self.message_start = None
+        request = self.current
+        if request is not None:
+            request._ended(trailers)
+            read_start(self.socket)
+
+    # -- responses go out --------------------------------------------------------------------------------------
+
+    def _pending_data(self, change: int) -> None:
+        self.outgoing_data += change
+        if self.socket._paused and self.outgoing_data <= self.socket.writableHighWaterMark:
+            self.on_drain()
+
+    def response_finished(self, response: ServerResponse) -> None:
+        """The last byte of the response that had the socket has gone out."""
+        socket, server = self.socket, self.server
+        if self.incoming:
+            request = self.incoming.popleft()
+            if not request._consumed:
+                request._dump()
+            request.res = None
+        response.detachSocket(socket)
+        next_tick(response._emit_close)
+        if response._last:
+            if callable(getattr(socket, 'destroySoon', None)):
+                socket.destroySoon()
+            else:
+                socket.end()
+        elif self.outgoing:
+            self.outgoing.popleft().assignSocket(socket)
+        elif server.keepAliveTimeout and callable(getattr(socket, 'setTimeout', None)):
+            socket.setTimeout(server.keepAliveTimeout)
+            self.keep_alive_timer_set = True
+
+    # -- what the socket tells ---------------------------------------------------------------------------------
+
+    def on_drain(self) -> None:
+        socket = self.socket
+        if socket._paused and self.outgoing_data <= socket.writableHighWaterMark:
+            socket._paused = False
+            self.parser.resume()
+            read_start(socket)
+        response = socket._httpMessage
+        if response is not None and not response.finished and response._need_drain:
+            response._need_drain = False
+            response.emit('drain')
+
+    def on_timeout(self) -> None:
+        socket, request, response = self.socket, self.current, self.socket._httpMessage
+        heard = request is not None and not request.complete and request.emit('timeout', socket)
+        heard = (response is not None and response.emit('timeout', socket)) or heard
+        heard = self.server.emit('timeout', socket) or heard
+        if not heard:
+            socket.destroy()
+
+    def on_end(self) -> None:
+        """The peer has sent its FIN."""
+        socket = self.socket
+        error = self.parser.finish()
+        if error is not None:
+            debug('parse error')
+            self.on_error(error)
+        elif not self.server.httpAllowHalfOpen:
+            socket.end()
+        elif self.outgoing:
+            self.outgoing[-1]._last = True
+        elif socket._httpMessage is not None:
+            socket._httpMessage._last = True
+        else:
+            socket.end()
+
+    def on_close(self) -> None:
+        debug('server socket close')
+        self._free()
+        while self.incoming:
+            self.incoming.popleft().destroy(conn_reset_exception('aborted'))
+
+    def on_error(self, error: Any) -> None:
+        """The connection failed, or the client sent what cannot be read."""
+        socket = self.socket
+        socket.removeListener('error', self.on_error)
+        if socket.listenerCount('error', _ignore) == 0:
+            socket.on('error', _ignore)
+        if self.server.emit('clientError', error, socket):
+            return
+        response = socket._httpMessage
+        # A half-sent answer cannot be turned into another one.
+        if socket.writable and (response is None or not response._headerSent):
+            socket.write(_ANSWERS.get(error.code, _BAD_REQUEST))
+        socket.destroy(error)
+
+    # -- timeouts of headers and request -----------------------------------------------------------------------
+
+    def expired(self, now: float) -> bool:
+        """Whether the headers, or the whole request, are late."""
+        if self.message_start is None:
+            return False
+        server, waited = self.server, now - self.message_start
+        if not self.head_complete and server.headersTimeout and waited > server.headersTimeout:
+            return True
+        return bool(server.requestTimeout) and waited > server.requestTimeout
+
+    def expire(self) -> None:
+        self.message_start = None
+        self.on_error(ERR_HTTP_REQUEST_TIMEOUT())
+
+    @property
+    def idle(self) -> bool:
+        """No request is being received, and none waits for its answer."""
+        response = self.socket._httpMessage
+        return self.message_start is None and (response is None or response.finished)
+
+
+def _ignore() -> None:
+    """Keeps an 'error' from being unhandled, once the server has seen to it."""

@@ -1,0 +1,393 @@
+"""`Agent`: the pool of a client's connections.
+
+For each origin (`getName`) there are three lists: sockets in use, free sockets, and requests that wait for a socket. What
+is to be done is decided by the pure functions at the end (which free socket, whether to open another, whether to keep a
+free one, who is next); the methods do it.
+
+An agent may serve several event loops, one after another or in several threads: each loop has lists of its own, so a socket
+never meets another loop than the one it was made in.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from . import net
+from ._debug import debuglog
+from ._jsobject import JSObject
+from ._runtime import current, next_tick
+from ._validators import validate_number, validate_one_of
+from .events import EventEmitter
+
+debug = debuglog('http')
+
+_TIMEOUT_HINT = re.compile(r'^timeout=(\d+)')
+_SCHEDULINGS = ('fifo', 'lifo')
+
+
+class Pool:
+    """An agent's lists in one loop."""
+
+    def __init__(self) -> None:
+        self.requests = JSObject()
+        self.sockets = JSObject()
+        self.free = JSObject()
+        self.total = 0
+
+
+class Agent(EventEmitter):
+    """`new http.Agent([options])`
+
+    Keeps connections for several requests to the same origin.
+
+    Args:
+        options: a dict or keywords: `keepAlive` (default false), `keepAliveMsecs` (ms before TCP probes, default 1000),
+            `maxSockets` (per origin, default infinity), `maxTotalSockets` (default infinity), `maxFreeSockets` (per
+            origin, default 256), `scheduling` ('lifo', the default, or 'fifo'), `timeout` (ms), and those of
+            `net.connect`.
+
+    Raises: `ERR_INVALID_ARG_VALUE`, `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE`.
+    Since v0.3.4.
+    """
+
+    defaultPort = 80
+    protocol = 'http:'
+
+    def __init__(self, options: Any = None, /, **keywords: Any) -> None:
+        super().__init__()
+        options = JSObject({**(options or {}), **keywords})
+        if options.get('noDelay') is None:
+            options['noDelay'] = True
+        options['path'] = None  # or `net` would take it for a Unix socket's
+        self.options = options
+        self.keepAliveMsecs = options['keepAliveMsecs'] or 1000
+        self.keepAlive = options['keepAlive'] or False
+        self.maxSockets = options['maxSockets'] or math.inf
+        self.maxFreeSockets = options['maxFreeSockets'] or 256
+        self.scheduling = options['scheduling'] or 'lifo'
+        self.maxTotalSockets = options['maxTotalSockets']
+        validate_one_of(self.scheduling, 'scheduling', _SCHEDULINGS)
+        if self.maxTotalSockets is not None:
+            validate_number(self.maxTotalSockets, 'maxTotalSockets', 1)
+        else:
+            self.maxTotalSockets = math.inf
+        self.on('free', self._on_free)
+
+    @property
+    def _pool(self) -> Pool:
+        pools = current().locals
+        pool: Pool | None = pools.get(self)
+        if pool is None:
+            pool = pools[self] = Pool()
+        return pool
+
+    @property
+    def requests(self) -> JSObject:
+        """`agent.requests`: lists of the requests that wait for a socket, by origin. Since v0.5.9."""
+        return self._pool.requests
+
+    @property
+    def sockets(self) -> JSObject:
+        """`agent.sockets`: lists of the sockets in use, by origin. Since v0.3.6."""
+        return self._pool.sockets
+
+    @property
+    def freeSockets(self) -> JSObject:
+        """`agent.freeSockets`: lists of the sockets that wait for a request, by origin. Since v0.11.4."""
+        return self._pool.free
+
+    @property
+    def totalSocketCount(self) -> int:
+        """How many sockets there are, used and free."""
+        return self._pool.total
+
+    # -- to be overridden --------------------------------------------------------------------------------------
+
+    def createConnection(self, options: Any = None, callback: Any = None) -> Any:
+        """`agent.createConnection(options[, callback])`
+
+        Makes the connection of a request: returns a stream, or gives it to `callback(err, stream)`. Since v0.11.4.
+        """
+        return net.createConnection(options)
+
+    def keepSocketAlive(self, socket: Any) -> Any:
+        """`agent.keepSocketAlive(socket)`
+
+        A socket is free and might be kept. Returns: whether to. It is kept for no longer than the server's `Keep-Alive`
+        header allows. Since v8.1.0.
+        """
+        socket.setKeepAlive(True, self.keepAliveMsecs)
+        socket.unref()
+        timeout = self.options['timeout'] or 0
+        hint = _server_hint(socket)
+        if hint is not None:
+            if hint <= 0:
+                return False  # it may be closed before the next request gets there
+            timeout = min(timeout, hint)
+        if socket.timeout != timeout:
+            socket.setTimeout(timeout)
+        return True
+
+    def reuseSocket(self, socket: Any, req: Any) -> None:
+        """`agent.reuseSocket(socket, request)`: a kept socket gets its next request. Since v8.1.0."""
+        debug('have free socket')
+        req.reusedSocket = True
+        socket.ref()
+
+    def getName(self, options: Any = None) -> str:
+        """`agent.getName([options])`: the origin, `host:port:localAddress[:family][:socketPath]`. Since v0.11.4."""
+        options = options or {}
+        name = f'{options.get("host") or "localhost"}:{_text(options.get("port"))}:{_text(options.get("localAddress"))}'
+        if options.get('family') in (4, 6):
+            name += f':{options["family"]}'
+        if options.get('socketPath'):
+            name += f':{options["socketPath"]}'
+        return name
+
+    # -- a request comes ---------------------------------------------------------------------------------------
+
+    def addRequest(self, req: Any, options: Any, port: Any = None, localAddress: Any = None) -> None:
+        """Give the request a socket: a free one, a new one, or, at the limit, the next that comes free."""
+        if isinstance(options, str):  # a form from before v0.12: (req, host, port, localAddress)
+            options = {'host': options, 'port': port, 'localAddress': localAddress}
+        options = self._connection_options(options)
+        name = self.getName(options)
+        pool = self._pool
+        used = pool.sockets.setdefault(name, [])
+        socket = take_free(pool.free, name, self.scheduling)
+        if socket is not None:
+            self.reuseSocket(socket, req)
+            self._give(req, socket)
+            used.append(socket)
+        elif may_open(pool, name, self.maxSockets, self.maxTotalSockets):
+            debug('call onSocket %d %d', len(used), len(pool.free.get(name) or ()))
+
+            def created(error: Any = None, socket: Any = None) -> None:
+                if error is not None:
+                    req.onSocket(socket, error)
+                else:
+                    self._give(req, socket)
+
+            self.createSocket(req, options, created)
+        else:
+            debug('wait for socket')
+            req._agent_options = options
+            pool.requests.setdefault(name, []).append(req)
+
+    def _connection_options(self, options: Any) -> JSObject:
+        merged = JSObject({**options, **self.options})
+        if merged['socketPath']:
+            merged['path'] = merged['socketPath']
+        return merged
+
+    def createSocket(self, req: Any, options: Any, callback: Callable[..., Any]) -> None:
+        """Open a connection for a request and tell `callback(err, socket)`."""
+        options = self._connection_options(options)
+        timeout = req.timeout or self.options['timeout']
+        if timeout:
+            options['timeout'] = timeout
+        name = self.getName(options)
+        options['_agentKey'] = name
+        debug('createConnection %s', name)
+        options['encoding'] = None
+        told = False
+
+        def created(error: Any = None, socket: Any = None) -> None:
+            nonlocal told
+            if told:
+                return
+            told = True
+            if error is not None:
+                callback(error)
+                return
+            pool = self._pool
+            pool.sockets.setdefault(name, []).append(socket)
+            pool.total += 1
+            self._listen(socket, options)
+            callback(None, socket)
+
+        if self.keepAlive:
+            options['keepAlive'] = self.keepAlive
+            options['keepAliveInitialDelay'] = self.keepAliveMsecs
+        socket = self.createConnection(options, created)
+        if socket is not None:
+            created(None, socket)
+
+    def _give(self, req: Any, socket: Any) -> None:
+        req.onSocket(socket)
+        timeout = self.options['timeout'] or 0
+        if req.timeout is not None and req.timeout != timeout:
+            socket.setTimeout(req.timeout)
+
+    def _listen(self, socket: Any, options: JSObject) -> None:
+        """Hear what becomes of a socket; each listener is one of Node's by its event."""
+
+        def on_free() -> None:
+            self.emit('free', socket, options)
+
+        def on_close() -> None:
+            debug('CLIENT socket onClose')
+            self._pool.total -= 1
+            self.removeSocket(socket, options)
+
+        def on_timeout() -> None:
+            debug('CLIENT socket onTimeout')
+            if any(socket in free for free in self._pool.free.values()):
+                socket.destroy()
+
+        def on_remove() -> None:
+            """It leaves the pool for good: upgraded, say."""
+            debug('CLIENT socket onRemove')
+            self._pool.total -= 1
+            self.removeSocket(socket, options)
+            for event, listener in listeners:
+                socket.removeListener(event, listener)
+
+        listeners = (('close', on_close), ('free', on_free), ('timeout', on_timeout), ('agentRemove', on_remove))
+        for event, listener in (listeners[1], listeners[0], *listeners[2:]):
+            socket.on(event, listener)
+
+    # -- a socket comes free, or goes --------------------------------------------------------------------------
+
+    def _on_free(self, socket: Any, options: Any) -> None:
+        name = self.getName(options)
+        debug('agent.on(free) %s', name)
+        if not socket.writable:
+            socket.destroy()
+            return
+        pool = self._pool
+        waiting = pool.requests.get(name)
+        if waiting:
+            req = waiting.pop(0)
+            self._give(req, socket)
+            if not waiting:
+                del pool.requests[name]
+            return
+        req = socket._httpMessage
+        if (
+            req is None
+            or not req.shouldKeepAlive
+            or not self.keepAlive
+            or not may_keep(pool, name, self.maxSockets, self.maxTotalSockets, self.maxFreeSockets)
+            or not self.keepSocketAlive(socket)
+        ):
+            socket.destroy()
+            return
+        socket._httpMessage = None
+        self.removeSocket(socket, options)
+        _watch_idle(socket)
+        pool.free.setdefault(name, []).append(socket)
+
+    def removeSocket(self, socket: Any, options: Any) -> None:
+        """Forget a socket, and open another for a request that waits."""
+        pool = self._pool
+        name = self.getName(options)
+        debug('removeSocket %s writable: %s', name, socket.writable)
+        for lists in (pool.sockets,) if socket.writable else (pool.sockets, pool.free):
+            sockets = lists.get(name)
+            if sockets and socket in sockets:
+                sockets.remove(socket)
+                if not sockets:
+                    del lists[name]
+        req, options = next_waiting(pool, name, options)
+        if req is not None:
+            debug('removeSocket, have a request, make a socket')
+            req._agent_options = None
+
+            def created(error: Any = None, socket: Any = None) -> None:
+                if error is not None:
+                    next_tick(req.emit, 'error', error)
+                else:
+                    socket.emit('free')
+
+            self.createSocket(req, options, created)
+
+    def destroy(self) -> None:
+        """`agent.destroy()`: destroy all sockets, in use or free. Since v0.11.4."""
+        pool = self._pool
+        for lists in (pool.free, pool.sockets):
+            for sockets in list(lists.values()):
+                for socket in list(sockets):
+                    socket.destroy()
+
+    def __repr__(self) -> str:
+        pool = self._pool
+        used, free, waiting = (sum(map(len, lists.values())) for lists in (pool.sockets, pool.free, pool.requests))
+        return f'<{type(self).__name__} {used} used, {free} free, {waiting} waiting>'
+
+
+# -- decisions -----------------------------------------------------------------------------------------------
+
+
+def take_free(free: dict[str, list[Any]], name: str, scheduling: str) -> Any:
+    """Take a free socket of the origin out of its list: the one used last, or first; None when there is none."""
+    sockets = free.get(name)
+    if not sockets:
+        return None
+    while sockets and sockets[0].destroyed:
+        sockets.pop(0)
+    socket = (sockets.pop(0) if scheduling == 'fifo' else sockets.pop()) if sockets else None
+    if not sockets:
+        del free[name]
+    return socket
+
+
+def may_open(pool: Pool, name: str, per_origin: float, in_total: float) -> bool:
+    """Whether the limits allow one more socket."""
+    count = len(pool.sockets.get(name) or ()) + len(pool.free.get(name) or ())
+    return count < per_origin and pool.total < in_total
+
+
+def may_keep(pool: Pool, name: str, per_origin: float, in_total: float, free: float) -> bool:
+    """Whether the limits allow to keep a socket that has come free."""
+    idle = len(pool.free.get(name) or ())
+    count = idle + len(pool.sockets.get(name) or ())
+    return pool.total <= in_total and count <= per_origin and idle < free
+
+
+def next_waiting(pool: Pool, name: str, options: Any) -> tuple[Any, Any]:
+    """Which request gets the place of a socket that has gone, and its options; (None, None) when none waits.
+
+    One of the same origin if there is; else the first of another, which may have waited for `maxTotalSockets`.
+    """
+    waiting = pool.requests.get(name)
+    if waiting:
+        return waiting[0], options
+    for other, requests in pool.requests.items():
+        if not pool.sockets.get(other):
+            return requests[0], requests[0]._agent_options
+        break
+    return None, None
+
+
+def _server_hint(socket: Any) -> float | None:
+    """For how many ms the server said it keeps the connection, less a second for the way there."""
+    message = getattr(socket, '_httpMessage', None)
+    response = getattr(message, 'res', None)
+    hint = _TIMEOUT_HINT.match((response.headers['keep-alive'] or '') if response is not None else '')
+    return None if hint is None else int(hint[1]) * 1000 - 1000
+
+
+def _watch_idle(socket: Any) -> None:
+    """While a socket is free, an error destroys it, and so do bytes that nobody asked for."""
+
+    def on_error(_error: Any) -> None:
+        debug('CLIENT FREE socket on ERROR')
+        socket.destroy()
+        socket.emit('agentRemove')
+
+    socket.once('error', on_error)
+    socket._idle_error_listener = on_error
+    consume = getattr(socket, 'consume', None)
+    if consume is not None:
+        consume(lambda _data: socket.destroy(), lambda _data: None)
+
+
+def _text(value: Any) -> str:
+    return str(value) if value else ''
+
+
+globalAgent = Agent({'keepAlive': True, 'scheduling': 'lifo', 'timeout': 5000})

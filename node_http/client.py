@@ -1,0 +1,411 @@
+"""`ClientRequest`, `request`, `get`."""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from . import net
+from ._calling import adapt
+from ._client_connection import ClientConnection
+from ._debug import debuglog
+from ._inspect import to_string
+from ._runtime import next_tick, timer_duration
+from ._validators import check_is_http_token, validate_boolean, validate_integer
+
+from .agent import globalAgent as _global_agent
+from .errors import (
+    ERR_HTTP_HEADERS_SENT,
+    ERR_INVALID_ARG_TYPE,
+    ERR_INVALID_HTTP_TOKEN,
+    ERR_INVALID_PROTOCOL,
+    ERR_UNESCAPED_CHARACTERS,
+    conn_reset_exception,
+)
+from .outgoing import OutgoingMessage, unique_headers
+from .stream import addAbortSignal, finished
+from .url import URL, urlToHttpOptions
+
+debug = debuglog('http')
+
+C = TypeVar('C', bound='ClientRequest')
+
+#: A request target is visible ASCII, or latin1 for those who still send it.
+_NOT_IN_A_PATH = re.compile('[^\u0021-\u00ff]')
+#: What these send has no body, as a rule: none is announced unless there is one.
+_WITHOUT_BODY = frozenset({'GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'})
+
+
+class Globals:
+    """What `http.globalAgent = agent` replaces."""
+
+    agent: Any = _global_agent
+
+
+class ClientRequest(OutgoingMessage):
+    """`new http.ClientRequest(url[, options][, callback])`
+
+    A request under way; made by `request()` and `get()`. Since v0.1.17.
+    """
+
+    res: Any = None
+    #: `abort()` has been called.
+    aborted = False
+    #: It goes over a connection that an earlier request has used.
+    reusedSocket = False
+    maxHeadersCount: int | None = None
+    upgradeOrConnect = False
+    timeoutCb: Any = None
+    timeout: float | None = None
+    parser: Any = None
+    socketPath: str | None = None
+    maxHeaderSize: int | None = None
+    insecureHTTPParser: bool | None = None
+    joinDuplicateHeaders: bool | None = None
+    _ended = False
+    _agent_options: Any = None
+    _parser_engine: str | None = None
+    _client_connection: ClientConnection | None = None
+
+    def __init__(self, input: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any) -> None:  # noqa: A002 - Node's name
+        super().__init__()
+        options, callback = _arguments(input, options, callback, keywords)
+        agent = self._choose_agent(options)
+        default_agent = options.get('_defaultAgent') or Globals.agent
+        protocol = options.get('protocol') or default_agent.protocol
+        expected = (getattr(agent, 'protocol', None) if agent is not None else None) or default_agent.protocol
+        path = options.get('path')
+        if path:
+            path = to_string(path)
+            if _NOT_IN_A_PATH.search(path):
+                debug('Path contains unescaped characters: "%s"', path)
+                raise ERR_UNESCAPED_CHARACTERS('Request path')
+        if protocol != expected:
+            raise ERR_INVALID_PROTOCOL(protocol, expected)
+        default_port = options.get('defaultPort') or (getattr(agent, 'defaultPort', None) if agent is not None else None)
+        port = options['port'] = options.get('port') or default_port or 80
+        host = options['host'] = (
+            _host(options.get('hostname'), 'hostname') or _host(options.get('host'), 'host') or 'localhost'
+        )
+        set_default_headers = options.get('setDefaultHeaders') is not False
+        set_host = bool(options['setHost']) if options.get('setHost') is not None else set_default_headers
+        if not set_default_headers:
+            self._removedConnection = self._removedContLen = self._removedTE = True
+        self.socketPath = options.get('socketPath')
+        if options.get('timeout') is not None:
+            self.timeout = timer_duration(options['timeout'], 'timeout')
+        signal = options.pop('signal', None)
+        if signal is not None:
+            addAbortSignal(signal, self)
+        self.method = _method(options.get('method'))
+        self._store_parser_options(options)
+        self.path = options.get('path') or '/'
+        if callback is not None:
+            self.once('response', callback)
+        self.useChunkedEncodingByDefault = self.method not in _WITHOUT_BODY
+        self.host = host
+        self.protocol = protocol
+        if agent is not None:
+            # Where no socket is ever used twice, do not ask the server to keep it open.
+            reuses = agent.keepAlive or not math.isinf(agent.maxSockets)
+            self._last = not reuses
+            self.shouldKeepAlive = bool(reuses)
+        self._set_headers(options, host if set_host else None, port, default_port)
+        self._unique_headers = unique_headers(options.get('uniqueHeaders'))
+        self._connect(options)
+
+    def _choose_agent(self, options: dict[str, Any]) -> Any:
+        agent = options.get('agent')
+        default_agent = options.get('_defaultAgent') or Globals.agent
+        if agent is False:
+            agent = type(default_agent)()
+        elif agent is None:
+            if not callable(options.get('createConnection')):
+                agent = default_agent
+        elif not callable(getattr(agent, 'addRequest', None)):
+            raise ERR_INVALID_ARG_TYPE('options.agent', ['Agent-like Object', 'undefined', 'false'], agent)
+        self.agent = agent
+        return agent
+
+    def _store_parser_options(self, options: dict[str, Any]) -> None:
+        self.maxHeaderSize = options.get('maxHeaderSize')
+        if self.maxHeaderSize is not None:
+            validate_integer(self.maxHeaderSize, 'maxHeaderSize', 0)
+        for name in ('insecureHTTPParser', 'joinDuplicateHeaders'):
+            value = options.get(name)
+            if value is not None:
+                validate_boolean(value, f'options.{name}')
+            setattr(self, name, value)
+        self._parser_engine = options.get('parser')
+
+    def _set_headers(self, options: dict[str, Any], host: str | None, port: Any, default_port: Any) -> None:
+        headers = options.get('headers')
+        if isinstance(headers, (list, tuple)):
+            self._storeHeader(self._request_line(), headers)
+            return
+        if headers:
+            for name, value in headers.items() if isinstance(headers, Mapping) else headers.entries():
+                self.setHeader(name, value)
+        if host and not self.getHeader('host'):
+            if host.count(':') > 1 and not host.startswith('['):
+                host = f'[{host}]'  # an IPv6 address, as a URL writes it (RFC 3986 3.2.2)
+            if port and _as_number(port) != default_port:
+                host += f':{port}'
+            self.setHeader('Host', host)
+        if options.get('auth') and not self.getHeader('Authorization'):
+            credentials = base64.b64encode(to_string(options['auth']).encode()).decode()
+            self.setHeader('Authorization', f'Basic {credentials}')
+        if self.getHeader('expect'):
+            if self._header is not None:
+                raise ERR_HTTP_HEADERS_SENT('render')
+            self._storeHeader(self._request_line(), self._out_headers)
+
+    def _connect(self, options: dict[str, Any]) -> None:
+        if self.agent is not None:
+            self.agent.addRequest(self, options)
+            return
+        self._last = True
+        self.shouldKeepAlive = False
+        create = options.get('createConnection')
+        if not callable(create):
+            debug('CLIENT use net.createConnection %s', options)
+            self.onSocket(net.createConnection(options))
+            return
+        told = False
+
+        def created(error: Any = None, socket: Any = None) -> None:
+            nonlocal told
+            if told:
+                return
+            told = True
+            if error is not None:
+                next_tick(self.emit, 'error', error)
+            else:
+                self.onSocket(socket)
+
+        try:
+            socket = adapt(create)(options, created)
+        except Exception as error:
+            created(error)
+        else:
+            if socket is not None:
+                created(None, socket)
+
+    # -- the header --------------------------------------------------------------------------------------------
+
+    def _request_line(self) -> str:
+        return f'{self.method} {self.path} HTTP/1.1\r\n'
+
+    def _implicitHeader(self) -> None:
+        if self._header is not None:
+            raise ERR_HTTP_HEADERS_SENT('render')
+        self._storeHeader(self._request_line(), self._out_headers)
+
+    # -- the socket --------------------------------------------------------------------------------------------
+
+    def onSocket(self, socket: Any, err: Any = None) -> None:
+        """The request gets its socket, or learns that there is none; told in the next tick."""
+        next_tick(self._on_socket, socket, err)
+
+    def _on_socket(self, socket: Any, error: Any) -> None:
+        if not self.destroyed and error is None:
+            self._client_connection = ClientConnection(self, socket)
+            self._flush()
+            return
+        if socket is None:
+            self._fail(error if error is not None else self._errored)
+        elif error is None and self.agent is not None and not socket.destroyed:
+            socket.emit('free')
+            self._fail(self._errored)
+        else:
+
+            def on_finished(failure: Any = None) -> None:
+                if failure is not None and failure.code == 'ERR_STREAM_PREMATURE_CLOSE':
+                    failure = None
+                self._fail(failure if failure is not None else error)
+
+            finished(socket.destroy(error if error is not None else self._errored), on_finished)
+
+    def _fail(self, error: Any) -> None:
+        """It ended before it had a socket."""
+        if not self.aborted and error is None:
+            error = conn_reset_exception('socket hang up')
+        if error is not None:
+            self.emit('error', error)
+        self._closed = True
+        self.emit('close')
+
+    def _written(self, error: Any = None) -> None:
+        if self.socket is not None and getattr(self.socket, '_hadError', False):
+            return
+        self.emit('finish')
+        if self._client_connection is not None:
+            self._client_connection.request_finished()
+
+    def abort(self) -> None:
+        """`request.abort()`: as `destroy()`, and emits 'abort'. Since v0.3.8, deprecated since v14.1.0."""
+        if self.aborted:
+            return
+        self.aborted = True
+        next_tick(self.emit, 'abort')
+        self.destroy()
+
+    def destroy(self: C, error: Any = None) -> C:
+        """`request.destroy([error])`
+
+        Ends it at once, its socket too. Emits 'error' ('socket hang up' unless given) and 'close'.
+        Returns: the request. Since v14.1.0.
+        """
+        if self.destroyed:
+            return self
+        self.destroyed = True
+        if self.res is not None:
+            self.res._dump()
+        self._errored = error
+        if self.socket is not None:
+            self.socket.destroy(error)
+        return self
+
+    # -- options of the socket ---------------------------------------------------------------------------------
+
+    def setTimeout(self: C, msecs: Any, callback: Any = None) -> C:
+        """`request.setTimeout(timeout[, callback])`
+
+        Emits 'timeout' after `timeout` ms without traffic, once the socket is connected. Returns: the request.
+        Raises: `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE`. Since v0.5.9.
+        """
+        if self._ended:
+            return self
+        self._listen_timeout()
+        msecs = timer_duration(msecs, 'msecs')
+        if callback is not None:
+            self.once('timeout', callback)
+        if self.socket is not None:
+            _set_socket_timeout(self.socket, msecs)
+        else:
+            self.once('socket', lambda socket: _set_socket_timeout(socket, msecs))
+        return self
+
+    def clearTimeout(self, callback: Any = None) -> None:
+        """`request.clearTimeout([callback])`: no timeout any more. Since v0.5.9."""
+        self.setTimeout(0, callback)
+
+    def _listen_timeout(self) -> None:
+        """Pass the socket's 'timeout' on, once."""
+        if self.timeoutCb is not None:
+            return
+
+        def emit_timeout() -> None:
+            self.emit('timeout')
+
+        self.timeoutCb = emit_timeout
+        if self.socket is not None:
+            self.socket.once('timeout', emit_timeout)
+        else:
+            self.on('socket', lambda socket: socket.once('timeout', emit_timeout))
+
+    def setNoDelay(self, noDelay: bool = True) -> None:
+        """`request.setNoDelay([noDelay])`: the socket's, once it is connected. Since v0.5.9."""
+        self._defer_to_connect(lambda socket: socket.setNoDelay(noDelay))
+
+    def setSocketKeepAlive(self, enable: bool = False, initialDelay: float = 0) -> None:
+        """`request.setSocketKeepAlive([enable][, initialDelay])`: the socket's `setKeepAlive` (ms). Since v0.5.9."""
+        self._defer_to_connect(lambda socket: socket.setKeepAlive(enable, initialDelay))
+
+    def _defer_to_connect(self, call: Callable[[Any], Any]) -> None:
+        def on_socket(socket: Any) -> None:
+            if socket.writable:
+                call(socket)
+            else:
+                socket.once('connect', lambda: call(socket))
+
+        if self.socket is not None:
+            on_socket(self.socket)
+        else:
+            self.once('socket', on_socket)
+
+    def __repr__(self) -> str:
+        return f'<{type(self).__name__} {self.method} {self.protocol}//{self.host}{self.path}>'
+
+
+def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]) -> tuple[dict[str, Any], Any]:  # noqa: A002
+    """The call forms `(url[, options][, callback])` and `(options[, callback])` as options and a callback."""
+    if isinstance(input, str):
+        base: dict[str, Any] = dict(urlToHttpOptions(URL(input)))
+    elif isinstance(input, URL):
+        base = dict(urlToHttpOptions(input))
+    else:
+        options, callback, base = input, (options if callable(options) else callback), {}
+    if callable(options) and not isinstance(options, Mapping):
+        options, callback = None, options
+    if isinstance(options, URL):
+        options = urlToHttpOptions(options)
+    return {**base, **(options or {}), **keywords}, callback
+
+
+def _host(host: Any, name: str) -> Any:
+    if host is not None and not isinstance(host, str):
+        raise ERR_INVALID_ARG_TYPE(f'options.{name}', ['string', 'undefined', 'null'], host)
+    return host
+
+
+def _method(method: Any) -> str:
+    if method is not None and not isinstance(method, str):
+        raise ERR_INVALID_ARG_TYPE('options.method', 'string', method)
+    if not method:
+        return 'GET'
+    if not check_is_http_token(method):
+        raise ERR_INVALID_HTTP_TOKEN('Method', method)
+    return method.upper()
+
+
+def _as_number(port: Any) -> Any:
+    try:
+        return int(port)
+    except (TypeError, ValueError):
+        return port
+
+
+def _set_socket_timeout(socket: Any, msecs: float) -> None:
+    if getattr(socket, 'connecting', False):
+        socket.once('connect', lambda: socket.setTimeout(msecs))
+    else:
+        socket.setTimeout(msecs)
+
+
+def request(url: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any) -> ClientRequest:
+    """`http.request(options[, callback])`, `http.request(url[, options][, callback])`
+
+    Starts a request; `end()` completes it.
+
+    Args:
+        url: a string or a `URL`.
+        options: a dict or keywords: `agent` (an `Agent`, or False for one of its own), `auth` ('user:password'),
+            `createConnection`, `defaultPort`, `family`, `headers` (a dict, or a flat list of names and values), `hints`,
+            `host`, `hostname`, `insecureHTTPParser`, `joinDuplicateHeaders`, `localAddress`, `localPort`, `lookup`,
+            `maxHeaderSize` (bytes), `method`, `path`, `port`, `protocol`, `setDefaultHeaders`, `setHost`, `signal`,
+            `socketPath`, `timeout` (ms), `uniqueHeaders`; and `parser` ('llhttp' or 'h11'), which Node has not.
+        callback: listens once to 'response'.
+
+    Returns: the request.
+    Raises: `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_PROTOCOL`, `ERR_UNESCAPED_CHARACTERS`, `ERR_INVALID_HTTP_TOKEN`,
+        `ERR_INVALID_URL`, and as `setHeader`.
+    Since v0.3.6.
+    """
+    return ClientRequest(url, options, callback, **keywords)
+
+
+def get(url: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any) -> ClientRequest:
+    """`http.get(options[, callback])`, `http.get(url[, options][, callback])`
+
+    As `request`, but the method is GET unless given, and `end()` is called. Since v0.3.6.
+    """
+    req = request(url, options, callback, **keywords)
+    req.end()
+    return req
+
+
+__all__ = ['ClientRequest', 'Globals', 'get', 'request']

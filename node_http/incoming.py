@@ -1,0 +1,323 @@
+"""`IncomingMessage`: a message as it comes in: its first line, its fields, and its body as a stream.
+
+Most requests have no body and their handlers look at few fields, so both come into being when somebody asks: the
+fields are kept as the bytes they came in (`_block`), and the stream's state is made when the stream is first touched.
+A message whose end has come before that is told of it then (`_eof`).
+
+Which fields may come twice is one table, `_FIRST`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ._debug import debuglog
+from ._headers import raw_headers
+from ._jsobject import JSObject
+from ._runtime import next_tick
+from .buffer import Buffer
+from .stream import Readable, finished
+from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, ReadableState
+
+debug = debuglog('http')
+
+#: The first value counts; later ones are dropped (RFC 9110 5.3 allows no list here).
+_FIRST = frozenset(
+    {
+        'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
+        'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
+        'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
+    }
+)  # fmt: skip
+
+
+class IncomingMessage(Readable):
+    """`new http.IncomingMessage(socket)`
+
+    A request as a server gets it, or a response as a client gets it. Since v0.1.17.
+    """
+
+    socket: Any = None
+    #: The version as text ('1.1') and as numbers.
+    httpVersion: str | None = None
+    httpVersionMajor: int | None = None
+    httpVersionMinor: int | None = None
+    #: The whole message has been received.
+    complete = False
+    #: Of requests.
+    method: str | None = None
+    url: str | None = ''
+    #: Of responses.
+    statusCode: int | None = None
+    statusMessage: str | None = None
+    upgrade: bool | None = None
+    aborted = False
+    #: Of responses: the request this is the answer to.
+    req: Any = None
+    #: Of requests: the response, while it is the connection's.
+    res: Any = None
+    joinDuplicateHeaders: Any = None
+
+    _consumed = False
+    _dumped = False
+    _paused = False
+    _block: bytes | None = None
+    _trailer_block: bytes | None = None
+    _max_header_pairs = 0
+    _raw_headers: list[str] | None = None
+    _raw_trailers: list[str] | None = None
+    _headers: JSObject | None = None
+    _headers_distinct: JSObject | None = None
+    _trailers: JSObject | None = None
+    _trailers_distinct: JSObject | None = None
+    #: The parser has seen the end before the stream's state was made.
+    _eof = False
+    #: The message was never touched, and is over.
+    _over = False
+
+    def __init__(self, socket: Any = None) -> None:
+        self.socket = socket
+        self.client = socket
+
+    # -- the first line and the fields -------------------------------------------------------------------------
+
+    @property
+    def connection(self) -> Any:
+        """`message.connection`: the same as `socket`. Since v0.1.90, deprecated since v16.0.0."""
+        return self.socket
+
+    @connection.setter
+    def connection(self, value: Any) -> None:
+        self.socket = value
+
+    @property
+    def rawHeaders(self) -> list[str]:
+        """`message.rawHeaders`
+
+        The fields as they came: a flat list of names and values, in order, with their case. Since v0.11.6.
+        """
+        raw = self._raw_headers
+        if raw is None:
+            raw = raw_headers(self._block) if self._block else []
+            self._raw_headers = raw
+        return raw
+
+    @rawHeaders.setter
+    def rawHeaders(self, value: list[str]) -> None:
+        self._raw_headers = value
+
+    @property
+    def headers(self) -> JSObject:
+        """`message.headers`
+
+        The fields, names in lower case. Of fields that come twice: those that may stand once keep the first value;
+        `set-cookie` is always a list; `cookie` is joined with '; '; all others with ', '. Since v0.1.5.
+        """
+        headers = self._headers
+        if headers is None:
+            headers = self._headers = JSObject()
+            raw = self.rawHeaders
+            end = len(raw) if not self._max_header_pairs else min(len(raw), self._max_header_pairs)
+            for index in range(0, end, 2):
+                self._addHeaderLine(raw[index], raw[index + 1], headers)
+        return headers
+
+    @headers.setter
+    def headers(self, value: Any) -> None:
+        self._headers = value
+
+    @property
+    def headersDistinct(self) -> JSObject:
+        """`message.headersDistinct`: as `headers`, but every value is a list, and nothing is joined. Since v18.3.0."""
+        if self._headers_distinct is None:
+            self._headers_distinct = _distinct(self.rawHeaders)
+        return self._headers_distinct
+
+    @headersDistinct.setter
+    def headersDistinct(self, value: Any) -> None:
+        self._headers_distinct = value
+
+    @property
+    def rawTrailers(self) -> list[str]:
+        """`message.rawTrailers`: the fields behind the body, as they came; filled at 'end'. Since v0.11.6."""
+        raw = self._raw_trailers
+        if raw is None:
+            if not self.complete:
+                return []
+            raw = self._raw_trailers = raw_headers(self._trailer_block) if self._trailer_block else []
+        return raw
+
+    @rawTrailers.setter
+    def rawTrailers(self, value: list[str]) -> None:
+        self._raw_trailers = value
+
+    @property
+    def trailers(self) -> JSObject:
+        """`message.trailers`: the fields behind the body; filled at 'end'. Since v0.3.0."""
+        if self._trailers is None:
+            trailers = JSObject()
+            if not self.complete:
+                return trailers
+            raw = self.rawTrailers
+            for index in range(0, len(raw), 2):
+                self._addHeaderLine(raw[index], raw[index + 1], trailers)
+            self._trailers = trailers
+        return self._trailers
+
+    @trailers.setter
+    def trailers(self, value: Any) -> None:
+        self._trailers = value
+
+    @property
+    def trailersDistinct(self) -> JSObject:
+        """`message.trailersDistinct`: as `trailers`, but every value is a list. Since v18.3.0, v16.17.0."""
+        if self._trailers_distinct is None:
+            if not self.complete:
+                return JSObject()
+            self._trailers_distinct = _distinct(self.rawTrailers)
+        return self._trailers_distinct
+
+    @trailersDistinct.setter
+    def trailersDistinct(self, value: Any) -> None:
+        self._trailers_distinct = value
+
+    def _addHeaderLine(self, field: str, value: str, dest: dict[str, Any]) -> None:
+        """Add one field to `dest`, by the rules for fields that come twice."""
+        name = field.lower()
+        if name == '__proto__':
+            return  # in Node it is the object's prototype, and so no header
+        if name not in dest:
+            dest[name] = [value] if name == 'set-cookie' else value
+        elif name == 'set-cookie':
+            dest[name].append(value)
+        elif name == 'cookie':
+            dest[name] += '; ' + value
+        elif self.joinDuplicateHeaders or name not in _FIRST:
+            dest[name] += ', ' + value
+
+    # -- the body ----------------------------------------------------------------------------------------------
+
+    def _new_readable_state(self) -> ReadableState:
+        socket = self.socket
+        options = {'highWaterMark': socket.readableHighWaterMark} if socket is not None else None
+        state = ReadableState(options)
+        if self._eof:
+            state.bits |= ENDED
+        if self._over:
+            state.bits |= END_EMITTED | DESTROYED | CLOSED | CLOSE_EMITTED
+        return state
+
+    def _read(self, size: int) -> None:
+        self._consumed = True
+        # The parser pushes by itself; it only has to be fed.
+        socket = self.socket
+        if socket is not None and socket.readable:
+            read_start(socket)
+
+    def _body(self, data: bytes) -> None:
+        """The parser read a piece of the body."""
+        if not self._dumped and not self.push(data if type(data) is Buffer else Buffer(data)):
+            read_stop(self.socket)
+
+    def _ended(self, trailers: bytes | None) -> None:
+        """The parser read the end of the message."""
+        self.complete = True
+        if trailers:
+            self._trailer_block = trailers
+        if self._rs is None:
+            self._eof = True
+        else:
+            self.push(None)
+
+    @property
+    def destroyed(self) -> bool:
+        """`message.destroyed`: whether `destroy()` has been called, or the message is over. Since v8.0.0."""
+        return self._over if self._rs is None else super().destroyed
+
+    @property
+    def readableEnded(self) -> bool:
+        """`message.readableEnded`: whether 'end' has been emitted. Since v12.9.0."""
+        return self._over if self._rs is None else super().readableEnded
+
+    def _dump(self) -> None:
+        """Nobody wants the rest of the body: let it run through."""
+        if self._dumped:
+            return
+        self._dumped = True
+        if self._rs is None and self._eof and 'end' not in self._events and 'close' not in self._events:
+            next_tick(self._end_untouched)
+        else:
+            # What is buffered must not reach a listener: the answer has been given.
+            self.removeAllListeners('data')
+            self.resume()
+
+    def _end_untouched(self) -> None:
+        if self._rs is None and 'end' not in self._events and 'close' not in self._events:
+            self._over = True
+        else:
+            self.resume()
+
+    def _destroy(self, error: Any, callback: Any) -> None:
+        if not self.readableEnded or not self.complete:
+            self.aborted = True
+            self.emit('aborted')
+        socket = self.socket
+        if socket is not None and not socket.destroyed and self.aborted:
+            socket.destroy(error)
+
+            def on_finished(failure: Any = None) -> None:
+                if failure is not None and failure.code == 'ERR_STREAM_PREMATURE_CLOSE':
+                    failure = None
+                stop()
+                next_tick(self._tell_destroyed, failure if failure is not None else error, callback)
+
+            stop = finished(socket, on_finished)
+        else:
+            next_tick(self._tell_destroyed, error, callback)
+
+    def _tell_destroyed(self, error: Any, callback: Any) -> None:
+        # Programs from before v13 do not listen to a message's 'error'; they must not fail for that.
+        callback(error if self.listenerCount('error') else None)
+
+    def setTimeout(self, msecs: Any, callback: Any = None) -> IncomingMessage:
+        """`message.setTimeout(msecs[, callback])`: the socket's `setTimeout`. Since v0.5.9."""
+        if callback is not None:
+            self.on('timeout', callback)
+        self.socket.setTimeout(msecs)
+        return self
+
+    def __repr__(self) -> str:
+        if self.statusCode is not None:
+            return f'<{type(self).__name__} {self.statusCode} {self.statusMessage}>'
+        return f'<{type(self).__name__} {self.method} {self.url}>'
+
+
+def _distinct(raw: list[str]) -> JSObject:
+    distinct = JSObject()
+    for index in range(0, len(raw), 2):
+        name = raw[index].lower()
+        if name != '__proto__':
+            distinct.setdefault(name, []).append(raw[index + 1])
+    return distinct
+
+
+def read_start(socket: Any) -> None:
+    """Let the connection read again, unless the server has stopped it for its own reasons."""
+    if socket is None or getattr(socket, '_paused', False) or not socket.readable:
+        return
+    handle = getattr(socket, '_handle', None)
+    if handle is not None and handle.consumer is not None:
+        handle.read_start()
+    else:
+        socket.resume()
+
+
+def read_stop(socket: Any) -> None:
+    """The body comes faster than it is read: stop reading, down to the operating system."""
+    if socket is None:
+        return
+    handle = getattr(socket, '_handle', None)
+    if handle is not None and handle.consumer is not None:
+        handle.read_stop()
+    else:
+        socket.pause()

@@ -1,0 +1,193 @@
+"""`ServerResponse`: the answer to one request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from ._inspect import to_string
+from ._numbers import to_int32
+from ._validators import check_invalid_header_char, validate_link_header_value, validate_object
+from .constants import STATUS_CODES
+from .errors import (
+    ERR_HTTP_HEADERS_SENT,
+    ERR_HTTP_INVALID_STATUS_CODE,
+    ERR_HTTP_SOCKET_ASSIGNED,
+    ERR_INVALID_ARG_VALUE,
+    ERR_INVALID_CHAR,
+)
+from .outgoing import OutgoingMessage
+
+if TYPE_CHECKING:
+    from ._connection import ServerConnection
+
+R = TypeVar('R', bound='ServerResponse')
+
+_ACCEPTS_CHUNKS = re.compile(r'(?:^|\W)chunked(?:$|\W)', re.IGNORECASE)
+
+
+class ServerResponse(OutgoingMessage):
+    """`new http.ServerResponse(req[, options])`
+
+    Made by the server, for each request. Since v0.1.17.
+    """
+
+    #: What the status line says; the message is the standard one when it is None.
+    statusCode: Any = 200
+    statusMessage: Any = None
+    sendDate = True
+    req: Any = None
+    _sent100 = False
+    _expect_continue = False
+    #: The server's side of the connection, which hears of 'finish' before anybody else.
+    _server_connection: ServerConnection | None = None
+
+    def __init__(self, req: Any, options: Any = None, /, **keywords: Any) -> None:
+        if options or keywords:
+            super().__init__(options, **keywords)
+        self.req = req
+        if req.method == 'HEAD':
+            self._hasBody = False
+        if req.httpVersionMajor != 1 or req.httpVersionMinor < 1:
+            old = (req.httpVersionMajor or 0) < 1 or (req.httpVersionMinor or 0) < 1
+            if old:
+                self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(req.headers.te or ''))
+                self.shouldKeepAlive = False
+
+    # -- the connection ----------------------------------------------------------------------------------------
+
+    def assignSocket(self, socket: Any) -> None:
+        """`response.assignSocket(socket)`: it is this response's turn on the connection."""
+        if getattr(socket, '_httpMessage', None) is not None:
+            raise ERR_HTTP_SOCKET_ASSIGNED()
+        socket._httpMessage = self
+        if not getattr(socket, '_tells_response', False):
+            # Once per connection, not per response: whichever response is the connection's then is told.
+            socket._tells_response = True
+            socket.on('close', lambda: _socket_closed(socket))
+        self.socket = socket
+        if 'socket' in self._events:
+            self.emit('socket', socket)
+        if self._output is not None or self.finished or self._corked:
+            self._flush()
+
+    def detachSocket(self, socket: Any) -> None:
+        """`response.detachSocket(socket)`: the response has ended, the connection is free."""
+        socket._httpMessage = None
+        self.socket = None
+
+    def _written(self, error: Any = None) -> None:
+        socket = self.socket
+        if socket is not None and getattr(socket, '_hadError', False):
+            return
+        if self._server_connection is not None:
+            self._server_connection.response_finished(self)
+        self.emit('finish')
+
+    def _emit_close(self) -> None:
+        self.destroyed = True
+        self._closed = True
+        self.emit('close')
+
+    # -- 1xx ---------------------------------------------------------------------------------------------------
+
+    def writeContinue(self, callback: Any = None) -> None:
+        """`response.writeContinue([callback])`: send `HTTP/1.1 100 Continue`. Since v0.3.0."""
+        self._writeRaw(b'HTTP/1.1 100 Continue\r\n\r\n', 'ascii', callback)
+        self._sent100 = True
+
+    def writeProcessing(self, callback: Any = None) -> None:
+        """`response.writeProcessing([callback])`: send `HTTP/1.1 102 Processing`. Since v10.0.0."""
+        self._writeRaw(b'HTTP/1.1 102 Processing\r\n\r\n', 'ascii', callback)
+
+    def writeEarlyHints(self, hints: Any, callback: Any = None) -> None:
+        """`response.writeEarlyHints(hints[, callback])`
+
+        Send `HTTP/1.1 103 Early Hints` with the Link header (and others) of `hints`; without `link`, nothing.
+        Raises: `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`. Since v18.11.0.
+        """
+        validate_object(hints, 'hints')
+        if hints.get('link') is None:
+            return
+        link = validate_link_header_value(hints['link'])
+        if not link:
+            return
+        lines = ['HTTP/1.1 103 Early Hints\r\n', f'Link: {link}\r\n']
+        lines += [f'{name}: {to_string(value)}\r\n' for name, value in hints.items() if name != 'link']
+        self._writeRaw((''.join(lines) + '\r\n').encode('latin-1'), 'ascii', callback)
+
+    # -- the header --------------------------------------------------------------------------------------------
+
+    def _implicitHeader(self) -> None:
+        self.writeHead(self.statusCode)
+
+    def writeHead(self: R, statusCode: Any, statusMessage: Any = None, headers: Any = None, /) -> R:
+        """`response.writeHead(statusCode[, statusMessage][, headers])`
+
+        Make the header. It is sent with the first piece of the body.
+
+        Args:
+            statusCode: from 100 to 999.
+            statusMessage: the standard one when left out.
+            headers: a dict, a list of pairs, or a flat list of names and values; they win over `setHeader`.
+
+        Returns: the response.
+        Raises: `ERR_HTTP_HEADERS_SENT`, `ERR_HTTP_INVALID_STATUS_CODE`, `ERR_INVALID_CHAR`, `ERR_INVALID_ARG_VALUE`,
+            and as `setHeader`.
+        Since v0.1.30.
+        """
+        if self._header is not None:
+            raise ERR_HTTP_HEADERS_SENT('write')
+        code = statusCode if type(statusCode) is int else to_int32(statusCode)
+        if code < 100 or code > 999:
+            raise ERR_HTTP_INVALID_STATUS_CODE(statusCode)
+        if isinstance(statusMessage, str):
+            message = self.statusMessage = statusMessage
+        else:
+            message = self.statusMessage
+            if not message:
+                message = self.statusMessage = STATUS_CODES.get(code) or 'unknown'
+            if headers is None:
+                headers = statusMessage
+        self.statusCode = code
+        if self._out_headers is not None:
+            if headers:
+                self._merge(headers)
+            headers = self._out_headers
+        if not isinstance(message, str) or not message.isascii() or not message.isprintable():
+            message = to_string(message)
+            if check_invalid_header_char(message):
+                raise ERR_INVALID_CHAR('statusMessage')
+        if code < 200 or code == 204 or code == 304:
+            self._hasBody = False  # RFC 9112 6.3
+        if self._expect_continue and not self._sent100:
+            # The client still waits with its body; whether it will send it is not known.
+            self.shouldKeepAlive = False
+        self._storeHeader(f'HTTP/1.1 {code} {message}\r\n', headers)
+        return self
+
+    writeHeader = writeHead
+
+    def _merge(self, headers: Any) -> None:
+        """Fields of `writeHead` over those of `setHeader`; a flat list may name one more than once."""
+        if isinstance(headers, Mapping):
+            for name, value in headers.items():
+                if name:
+                    self.setHeader(name, value)
+            return
+        if len(headers) % 2:
+            raise ERR_INVALID_ARG_VALUE('headers', headers)
+        for name in headers[::2]:
+            self.removeHeader(name)
+        for name, value in zip(headers[::2], headers[1::2]):
+            if name:
+                self.appendHeader(name, value)
+
+
+def _socket_closed(socket: Any) -> None:
+    response = socket._httpMessage
+    if response is not None:
+        response._emit_close()
+
+
