@@ -1,0 +1,15 @@
+"""`node:console`: importing this module gives the object `console` itself, as in Node."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any, cast
+
+from node_http.console import console
+
+if TYPE_CHECKING:
+
+    def __getattr__(name: str) -> Any: ...
+
+
+sys.modules[__name__] = cast(Any, console)

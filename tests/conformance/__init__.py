@@ -1,0 +1,1 @@
+"""The wire corpus: what real Node makes of good, odd and hostile bytes."""

@@ -1,0 +1,139 @@
+"""Runs scenarios on either side and compares their traces."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+SCENARIOS = HERE / 'scenarios'
+GOLDENS = HERE / 'goldens'
+VERSION = 'v23.8.0'
+ENGINES = ('llhttp', 'h11')
+
+Line = list[Any]
+Trace = list[Line]
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One named scenario of an area, as its JavaScript declares it."""
+
+    area: str
+    name: str
+    covers: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def id(self) -> str:
+        return f'{self.area}/{self.name}'
+
+    def golden(self, version: str = VERSION) -> Path:
+        return GOLDENS / version / self.area / f'{self.name}.jsonl'
+
+
+_DECLARATION = re.compile(r"^// covers: (?P<covers>.+)$|^scenario\('(?P<name>\w+)'", re.MULTILINE)
+
+
+def scenarios(*areas: str) -> list[Scenario]:
+    """Every scenario of the given areas (default: all), in the order of the files."""
+    found = []
+    for path in sorted(SCENARIOS.glob('*.js')):
+        if areas and path.stem not in areas:
+            continue
+        covers: list[str] = []
+        for match in _DECLARATION.finditer(path.read_text('utf-8')):
+            if match['covers']:
+                covers += [row.strip() for row in match['covers'].split(', ')]
+            else:
+                found.append(Scenario(path.stem, match['name'], tuple(covers)))
+                covers = []
+    return found
+
+
+def inventory(version: str = VERSION) -> set[str]:
+    """The documented rows of one version, as ``Owner kind name``."""
+    rows = json.loads((HERE / 'inventory.json').read_text('utf-8'))['rows']
+    return {f'{row["owner"]} {row["kind"]} {row["name"]}' for row in rows if version in row['versions']}
+
+
+# -- running --------------------------------------------------------------------------------------------------
+
+
+def by_lane(trace: Trace) -> Trace:
+    """Groups the lines by lane: the two ends of a connection have no common order."""
+    return sorted(trace, key=lambda line: str(line[0]))
+
+
+def run_node(node: str, area: str, names: list[str]) -> dict[str, Trace]:
+    return _run([node, '--no-deprecation', str(HERE / 'run.js'), area], names, dict(os.environ))
+
+
+def run_python(engine: str, area: str, names: list[str], python: str = sys.executable) -> dict[str, Trace]:
+    command = [python, '-m', 'tests.parity.run', area]
+    return _run(command, names, {**os.environ, 'NODE_HTTP_PARSER': engine})
+
+
+def _run(command: list[str], names: list[str], environment: dict[str, str]) -> dict[str, Trace]:
+    """Runs the scenarios in one process; one that kills the process is reported and the rest run in another."""
+    traces: dict[str, Trace] = {}
+    waiting = list(names)
+    while waiting:
+        try:
+            limit = 15 + 5 * len(waiting)
+            done = subprocess.run(
+                [*command, *waiting], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=limit
+            )
+            output, problem = done.stdout, f'process ended with {done.returncode}: {done.stderr[-2000:]}'
+        except subprocess.TimeoutExpired as expired:
+            output = (expired.stdout or b'').decode('utf-8', 'replace')
+            problem = 'process hung'
+        for text in output.splitlines():
+            if text.startswith('{"scenario"'):
+                record = json.loads(text)
+                traces[record['scenario']] = by_lane(record['trace'])
+        left = [name for name in waiting if name not in traces]
+        if left:
+            traces[left.pop(0)] = [['harness', problem]]
+        waiting = left
+    return traces
+
+
+# -- goldens --------------------------------------------------------------------------------------------------
+
+
+def load_golden(scenario: Scenario, version: str = VERSION) -> Trace | None:
+    path = scenario.golden(version)
+    if not path.exists():
+        return None
+    return [json.loads(line) for line in path.read_text('utf-8').splitlines()]
+
+
+def dump(trace: Trace) -> list[str]:
+    return [json.dumps(line, ensure_ascii=True, separators=(',', ':')) for line in trace]
+
+
+def save_golden(scenario: Scenario, trace: Trace, version: str) -> None:
+    path = scenario.golden(version)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('\n'.join(dump(trace)) + '\n', 'utf-8')
+
+
+def node_version(node: str) -> str:
+    return subprocess.run([node, '--version'], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def find_node(version: str = VERSION) -> str | None:
+    """The real binary: NODE_HTTP_ORACLE, the fetched ones under .nodes/, or PATH, if it is that version."""
+    fetched = sorted((ROOT / '.nodes').glob(f'{version}/**/bin/node'))
+    for node in (os.environ.get('NODE_HTTP_ORACLE'), *map(str, fetched), shutil.which('node')):
+        if node and Path(node).exists() and node_version(node) == version:
+            return node
+    return None

@@ -1,0 +1,11 @@
+'use strict';
+// node run.js AREA [NAME...]: runs the scenarios of one area and prints one JSON line for each.
+
+var fs = require('fs');
+var path = require('path');
+var trace = require('./trace.js');
+
+require(path.join(__dirname, 'scenarios', process.argv[2] + '.js'));
+trace.runAll(process.argv.slice(3), (name, lines) => {
+  fs.writeSync(1, JSON.stringify({ scenario: name, trace: lines }) + '\n');
+});
