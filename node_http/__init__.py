@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import sys
 import types
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from ._runtime import active_handles, run
 from ._jsobject import JSObject
+from ._runtime import active_handles, run
 from ._validators import validate_header_name, validate_header_value, validate_integer
 from .agent import Agent
 from .buffer import Buffer
@@ -21,6 +21,9 @@ from .incoming import IncomingMessage
 from .outgoing import OutgoingMessage
 from .response import ServerResponse
 from .server import Server, _connectionListener, createServer
+
+if TYPE_CHECKING:
+    from .websocket import CloseEvent, MessageEvent, WebSocket
 
 __version__ = '0.1.0'
 
@@ -46,13 +49,27 @@ def validateHeaderValue(name: Any = None, value: Any = None) -> None:
     validate_header_value(name, value)
 
 
-def setMaxIdleHTTPParsers(max: Any = 1000) -> None:  # noqa: A002 - Node's name
+def setMaxIdleHTTPParsers(max: Any = 1000) -> None:
     """`http.setMaxIdleHTTPParsers(max)`
 
-    In Node, how many parsers are kept for reuse. Ours are too light to be kept: the value is checked, and has no effect.
+    In Node, how many parsers are kept for reuse. Ours are too light to be kept: the value is
+    checked, and has no effect.
     Raises: `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE`. Since v18.8.0, v16.18.0.
     """
     validate_integer(max, 'max', 1)
+
+
+#: What few programs need is imported when it is first asked for.
+_LATER = ('CloseEvent', 'MessageEvent', 'WebSocket')
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _LATER:
+        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    from . import websocket
+
+    globals().update((later, getattr(websocket, later)) for later in _LATER)
+    return globals()[name]
 
 
 class _Module(types.ModuleType):
@@ -72,11 +89,14 @@ __all__ = [
     'Agent',
     'Buffer',
     'ClientRequest',
+    'CloseEvent',
     'IncomingMessage',
     'JSObject',
+    'MessageEvent',
     'OutgoingMessage',
     'Server',
     'ServerResponse',
+    'WebSocket',
     '__version__',
     '_connectionListener',
     'active_handles',

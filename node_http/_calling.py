@@ -65,7 +65,9 @@ def adapt(fn: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
-def _no_runtime(coroutine: Coroutine[Any, Any, Any]) -> Any:  # pragma: no cover - replaced on import of _runtime
+def _no_runtime(
+    coroutine: Coroutine[Any, Any, Any],
+) -> Any:  # pragma: no cover - replaced on import of _runtime
     raise RuntimeError('the runtime is not loaded')
 
 

@@ -49,15 +49,15 @@ class ClientConnection:
         self._idle_over()
         socket.on('error', self.on_error)
         consume = getattr(socket, 'consume', None)
-        if consume is not None:
-            consume(self.on_data, self.on_data)
-        else:
+        if consume is None or not consume(self.on_data, self.on_data):
             socket.on('data', self.on_data)
         socket.on('end', self.on_end)
         socket.on('close', self.on_close)
         socket.on('drain', self.on_drain)
         agent = request.agent
-        if request.timeout is not None or (agent and getattr(agent, 'options', None) and agent.options.get('timeout')):
+        if request.timeout is not None or (
+            agent and getattr(agent, 'options', None) and agent.options.get('timeout')
+        ):
             request._listen_timeout()
         request.emit('socket', socket)
 
@@ -141,7 +141,13 @@ class ClientConnection:
         """Part of a parser's handler; a client counts no time."""
 
     def on_response(
-        self, status: int, reason: str, version: tuple[int, int], block: bytes, keep_alive: bool, upgrade: bool
+        self,
+        status: int,
+        reason: str,
+        version: tuple[int, int],
+        block: bytes,
+        keep_alive: bool,
+        upgrade: bool,
     ) -> int | None:
         request, socket = self.request, self.socket
         response = IncomingMessage(socket)
@@ -185,7 +191,14 @@ class ClientConnection:
         request.res = None
         if response.statusCode == 100:
             request.emit('continue')
-        fields = ('statusCode', 'statusMessage', 'httpVersion', 'httpVersionMajor', 'httpVersionMinor', 'headers')
+        fields = (
+            'statusCode',
+            'statusMessage',
+            'httpVersion',
+            'httpVersionMajor',
+            'httpVersionMinor',
+            'headers',
+        )
         information = JSObject((name, getattr(response, name)) for name in fields)
         information['rawHeaders'] = response.rawHeaders
         request.emit('information', information)
@@ -205,6 +218,9 @@ class ClientConnection:
         request, socket = self.request, self.request.socket
         if socket is not None and request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
+        response = request.res
+        if socket is not None and response is not None and response._passes_timeout:
+            socket.removeListener('timeout', response._emit_timeout)
         request._ended = True
         if not request.shouldKeepAlive:
             if socket is not None and socket.writable:
@@ -213,7 +229,7 @@ class ClientConnection:
                     socket.destroySoon()
                 else:
                     socket.end()
-        elif request.writableFinished and not (request.res is not None and request.res.aborted):
+        elif request.writableFinished and not (response is not None and response.aborted):
             self._keep()
 
     def request_finished(self) -> None:

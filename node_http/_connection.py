@@ -10,12 +10,13 @@ connection, is over with a complete request, and begins anew with the first byte
 
 from __future__ import annotations
 
+import math
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
+from ._headers import field_start
 from ._parser import STOP, ParseError, create_parser
-from ._headers import has_field
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
 from .incoming import IncomingMessage, read_start, read_stop
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from .server import Server
 
 debug = debuglog('http')
+
+_HOST = field_start(b'host')
+_EXPECT = field_start(b'expect')
 
 _VERSION_TEXT = {(1, 1): '1.1', (1, 0): '1.0'}
 
@@ -57,6 +61,8 @@ class ServerConnection:
         )
         count = server.maxHeadersCount
         self.max_fields = _MAX_FIELDS if count is None else count
+        #: A block shorter than this has no more fields: the shortest is four bytes.
+        self.may_be_too_many = 4 * self.max_fields if self.max_fields else math.inf
         #: The request that is being received, or was the last.
         self.current: IncomingMessage | None = None
         self.incoming: deque[IncomingMessage] = deque()
@@ -70,13 +76,17 @@ class ServerConnection:
         socket.parser = self.parser
         socket._httpMessage = None
         socket._paused = False
-        if server.timeout and callable(getattr(socket, 'setTimeout', None)):
+        #: How to set the socket's timeout; a Duplex may have none.
+        self._set_idle_timeout: Any = getattr(socket, 'set_idle_timeout', None) or getattr(
+            socket, 'setTimeout', None
+        )
+        if server.timeout and self._set_idle_timeout is not None:
             socket.setTimeout(server.timeout)
         socket.on('timeout', self.on_timeout)
         consume = getattr(socket, 'consume', None)
-        if consume is not None:
-            consume(self.execute, self.on_data)
-        else:
+        #: Whether the bytes come from the connection itself, past the socket's stream.
+        self.consumes = consume is not None and consume(self.execute, self.on_data)
+        if not self.consumes:
             socket.on('data', self.on_data)
         socket.on('error', self.on_error)
         socket.on('end', self.on_end)
@@ -89,6 +99,9 @@ class ServerConnection:
     def execute(self, data: bytes) -> None:
         """Feed the parser; what it reads is told by the methods below."""
         result = self.parser.feed(data)
+        request = self.current
+        if request is not None and not request.complete and self.message_start is None:
+            self.message_start = self.runtime.now()  # the body is still to come
         if type(result) is int and not self.parser.upgraded:
             if self.keep_alive_timer_set:
                 self._reset_timeout()
@@ -97,14 +110,17 @@ class ServerConnection:
             return
         self._executed(result, data)
 
-    on_data = execute
+    def on_data(self, data: bytes) -> None:
+        """The socket's 'data': somebody else listens to it too."""
+        self.consumes = False
+        self.execute(data)
 
     def _executed(self, result: Any, data: bytes) -> None:
         self._reset_timeout()
         if isinstance(result, ParseError):
             debug('parse error %s', result)
             self.on_error(result)
-        elif self.parser.upgraded:
+        elif self.parser.upgraded and self.current is not None and self.current.upgrade:
             self._upgrade(data[result:])
         elif self.current is not None and self.current.method == 'PRI':
             debug('SERVER got PRI request')
@@ -113,7 +129,7 @@ class ServerConnection:
     def _reset_timeout(self) -> None:
         if self.keep_alive_timer_set:
             self.keep_alive_timer_set = False
-            self.socket.setTimeout(self.server.timeout or 0)
+            self._set_idle_timeout(self.server.timeout or 0)
 
     def _upgrade(self, rest: bytes) -> None:
         """The connection is no longer ours: hand it to the listener, with what came behind the request."""
@@ -138,10 +154,9 @@ class ServerConnection:
             unconsume()
         for event, listener in (
             ('data', self.on_data), ('end', self.on_end), ('close', self.on_close),
-            ('drain', self.on_drain), ('error', self.on_error), ('timeout', self.on_timeout),
+            ('drain', self.on_drain), ('error', self.on_error),
         ):  # fmt: skip
-            if event != 'timeout':
-                socket.removeListener(event, listener)
+            socket.removeListener(event, listener)
         self._free()
 
     def _free(self) -> None:
@@ -171,7 +186,7 @@ class ServerConnection:
         request._block = block
         if server.joinDuplicateHeaders:
             request.joinDuplicateHeaders = True
-        if self.max_fields and len(block) > 4 * self.max_fields and block.count(b'\r\n') > self.max_fields:
+        if len(block) > self.may_be_too_many and block.count(b'\r\n') > self.max_fields:
             return self._too_many_fields()
         if upgrade:
             request.upgrade = method == 'CONNECT' or server.listenerCount('upgrade') > 0
@@ -180,37 +195,42 @@ class ServerConnection:
         else:
             request.upgrade = False
         self.incoming.append(request)
-        self._pause_when_flooded()
+        if self.outgoing_data or socket._ws is not None:
+            self._pause_when_flooded()
         response = server._response_class(request, server._response_options)
         request.res = response
         response._server_connection = self
         response._keepAliveTimeout = server.keepAliveTimeout
         response._maxRequestsPerSocket = server.maxRequestsPerSocket
-        response._on_pending_data = self._pending_data
-        if not keep_alive:
-            response.shouldKeepAlive = False
+        response.shouldKeepAlive = keep_alive
         if server._unique_headers is not None:
             response._unique_headers = server._unique_headers
         if socket._httpMessage is not None:
             self.outgoing.append(response)
         else:
             response.assignSocket(socket)
-        if version == (1, 1) and self._answered_by_rule(request, response, block.lower()):
-            return None
+        if version == (1, 1):
+            lowered = block.lower()
+            if _HOST not in lowered or _EXPECT in lowered or server.maxRequestsPerSocket:
+                if self._answered_by_rule(request, response, lowered):
+                    return None
         server.emit('request', request, response)
         return None
 
     def _pause_when_flooded(self) -> None:
         """Nobody takes the answers: do not read more requests (the parser stops after this read)."""
         socket = self.socket
-        if not socket._paused and (socket.writableNeedDrain or self.outgoing_data >= socket.writableHighWaterMark):
+        if not socket._paused and (
+            socket.writableNeedDrain or self.outgoing_data >= socket.writableHighWaterMark
+        ):
             socket._paused = True
+            socket.pause()
             read_stop(socket)
 
     def _answered_by_rule(self, request: IncomingMessage, response: ServerResponse, lowered: bytes) -> bool:
         """What RFC 9110 has the server decide by itself about an HTTP/1.1 request; whether it has."""
         server = self.server
-        if server.requireHostHeader and not has_field(lowered, b'host'):
+        if server.requireHostHeader and _HOST not in lowered:
             response.writeHead(400, ['Connection', 'close'])
             response.end()
             return True
@@ -223,7 +243,7 @@ class ServerConnection:
                 response.writeHead(503)
                 response.end()
                 return True
-        if not has_field(lowered, b'expect'):
+        if _EXPECT not in lowered:
             return False
         if '100-continue' in (request.headers.expect or '').lower():
             response._expect_continue = True
@@ -249,17 +269,22 @@ class ServerConnection:
     def on_body(self, data: bytes) -> None:
         assert self.current is not None
         self.current._body(data)
+        if self.consumes:
+            # Node's parser enters JavaScript anew for every piece of a body when it reads the socket by itself.
+            self.runtime.run_ticks()
 
     def on_complete(self, trailers: bytes | None) -> None:
         self.message_start = None
         request = self.current
         if request is not None:
             request._ended(trailers)
-            read_start(self.socket)
+            handle = self.socket._handle if self.consumes else None
+            if handle is None or not handle.reading:
+                read_start(self.socket)
 
     # -- responses go out --------------------------------------------------------------------------------------
 
-    def _pending_data(self, change: int) -> None:
+    def pending_data(self, change: int) -> None:
         self.outgoing_data += change
         if self.socket._paused and self.outgoing_data <= self.socket.writableHighWaterMark:
             self.on_drain()
@@ -267,13 +292,14 @@ class ServerConnection:
     def response_finished(self, response: ServerResponse) -> None:
         """The last byte of the response that had the socket has gone out."""
         socket, server = self.socket, self.server
+        untouched = None
         if self.incoming:
             request = self.incoming.popleft()
             if not request._consumed:
-                request._dump()
+                untouched = request._dump()
             request.res = None
         response.detachSocket(socket)
-        next_tick(response._emit_close)
+        self.runtime.next_tick(response._emit_close, untouched)
         if response._last:
             if callable(getattr(socket, 'destroySoon', None)):
                 socket.destroySoon()
@@ -281,8 +307,8 @@ class ServerConnection:
                 socket.end()
         elif self.outgoing:
             self.outgoing.popleft().assignSocket(socket)
-        elif server.keepAliveTimeout and callable(getattr(socket, 'setTimeout', None)):
-            socket.setTimeout(server.keepAliveTimeout)
+        elif server.keepAliveTimeout and self._set_idle_timeout is not None:
+            self._set_idle_timeout(server.keepAliveTimeout)
             self.keep_alive_timer_set = True
 
     # -- what the socket tells ---------------------------------------------------------------------------------
@@ -291,8 +317,9 @@ class ServerConnection:
         socket = self.socket
         if socket._paused and self.outgoing_data <= socket.writableHighWaterMark:
             socket._paused = False
-            self.parser.resume()
-            read_start(socket)
+            socket.resume()
+            held = self.parser.held
+            self._executed(self.parser.resume(), held)
         response = socket._httpMessage
         if response is not None and not response.finished and response._need_drain:
             response._need_drain = False

@@ -19,7 +19,7 @@ from typing import Any
 
 from ._inspect import function_name, is_function, quote, to_string
 from ._jsobject import Symbol, Undefined
-from ._json import stringify
+from ._json import iso_string, stringify
 from ._numbers import is_number, number_to_string, to_number
 
 __all__ = ['error_stack', 'format_log', 'inspect', 'parse_float', 'parse_int']
@@ -123,7 +123,9 @@ class _Inspector:
 
     def _mapping(self, value: Mapping[Any, Any], level: int) -> str:
         if all(isinstance(key, (str, int, float, Symbol)) for key in value):
-            return self._collection('{', value, 'Object', level, self._properties(value))
+            name = getattr(type(value), '_shown_as', None)  # of a class of its own, as Node's `Url`
+            opening = f'{name} {{' if name else '{'
+            return self._collection(opening, value, name or 'Object', level, self._properties(value))
 
         def pairs(level: int) -> Iterable[str]:
             for key, item in value.items():
@@ -289,15 +291,6 @@ def _own_fields(error: BaseException) -> dict[str, Any]:
     return {
         key: item for key, item in vars(error).items() if key[:1] != '_' and key not in ('errors', 'cause')
     }
-
-
-def iso_string(value: datetime.date) -> str:
-    """`date.toISOString()`; a time without a zone is taken for UTC."""
-    if not isinstance(value, datetime.datetime):
-        return f'{value.isoformat()}T00:00:00.000Z'
-    if value.tzinfo is not None:
-        value = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
-    return value.isoformat(timespec='milliseconds') + 'Z'
 
 
 # -- util.format -------------------------------------------------------------------------------------------------

@@ -21,9 +21,14 @@ class Framing(Enum):
     UNTIL_CLOSE = 'until close'
 
 
-def implied_framing(
-    *, has_body: bool, may_chunk: bool, length_known: bool, chunked_removed: bool
-) -> Framing:
+# As globals they cost less than as attributes of the class.
+NO_BODY = Framing.NO_BODY
+LENGTH = Framing.LENGTH
+CHUNKED = Framing.CHUNKED
+UNTIL_CLOSE = Framing.UNTIL_CLOSE
+
+
+def implied_framing(has_body: bool, may_chunk: bool, length_known: bool, chunked_removed: bool) -> Framing:
     """The framing of a message whose header has neither Content-Length nor Transfer-Encoding.
 
     Args:
@@ -34,14 +39,14 @@ def implied_framing(
         chunked_removed: the user called `removeHeader('transfer-encoding')`.
     """
     if not has_body:
-        return Framing.NO_BODY
+        return NO_BODY
     if not may_chunk:
-        return Framing.UNTIL_CLOSE
+        return UNTIL_CLOSE
     if length_known:
-        return Framing.LENGTH
+        return LENGTH
     if not chunked_removed:
-        return Framing.CHUNKED
-    return Framing.UNTIL_CLOSE
+        return CHUNKED
+    return UNTIL_CLOSE
 
 
 class Persistence(Enum):

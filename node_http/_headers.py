@@ -19,14 +19,19 @@ OWS = b' \t'
 _FIELD = re.compile(r'\r\n([^:\r]*):[ \t]*([^\r]*)')
 
 
+def field_start(name: bytes) -> bytes:
+    """How a field of that (lower-case) name begins in a lowered block: what is ``in`` the block is one of its fields."""
+    return b'\r\n' + name + b':'
+
+
 def has_field(lowered_block: bytes, name: bytes) -> bool:
     """Whether a field of that (lower-case) name is in the lowered block."""
-    return b'\r\n' + name + b':' in lowered_block
+    return field_start(name) in lowered_block
 
 
 def field_values(block: bytes, name: bytes) -> list[bytes]:
     """The values of all fields of that (lower-case) name, in their order, without the whitespace around them."""
-    start = b'\r\n' + name + b':'
+    start = field_start(name)
     lowered = block.lower()
     values = []
     found = lowered.find(start)

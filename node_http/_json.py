@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, NoReturn
 
+from ._calling import arity
 from ._inspect import class_name, is_function, to_string
 from ._jsobject import UNDEFINED, JSObject, Symbol, Undefined
 from ._numbers import is_number, number_to_string
@@ -323,8 +324,6 @@ class _Writer:
         if isinstance(value, (Undefined, Symbol, type)) or is_function(value):
             return None
         if isinstance(value, datetime.date):
-            from ._format import iso_string  # it stands above this module
-
             return _quoted(iso_string(value))
         return self._collection(key, value, indent)
 
@@ -375,9 +374,16 @@ class _Writer:
         )
 
 
-def _call_to_json(to_json: Callable[..., Any], key: Any) -> Any:
-    from ._calling import arity
+def iso_string(value: datetime.date) -> str:
+    """`date.toISOString()`; a time without a zone is taken for UTC."""
+    if not isinstance(value, datetime.datetime):
+        return f'{value.isoformat()}T00:00:00.000Z'
+    if value.tzinfo is not None:
+        value = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
+    return value.isoformat(timespec='milliseconds') + 'Z'
 
+
+def _call_to_json(to_json: Callable[..., Any], key: Any) -> Any:
     return to_json(str(key)) if arity(to_json)[1] else to_json()
 
 

@@ -51,6 +51,8 @@ class Url(JSObject):
     (a str, or an object if it was asked for), ``pathname``, ``path``, ``href``.
     """
 
+    _shown_as = 'Url'
+
     def __init__(self, parts: Mapping[str, Any] | None = None) -> None:
         super().__init__(dict.fromkeys(_PARTS))
         self.update(parts or {})

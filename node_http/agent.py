@@ -1,11 +1,11 @@
 """`Agent`: the pool of a client's connections.
 
-For each origin (`getName`) there are three lists: sockets in use, free sockets, and requests that wait for a socket. What
-is to be done is decided by the pure functions at the end (which free socket, whether to open another, whether to keep a
-free one, who is next); the methods do it.
+For each origin (`getName`) there are three lists: sockets in use, free sockets, and requests that wait for a socket.
+What is to be done is decided by the pure functions at the end (which free socket, whether to open another, whether to
+keep a free one, who is next); the methods do it.
 
-An agent may serve several event loops, one after another or in several threads: each loop has lists of its own, so a socket
-never meets another loop than the one it was made in.
+An agent may serve several event loops, one after another or in several threads: each loop has lists of its own, so a
+socket never meets another loop than the one it was made in.
 """
 
 from __future__ import annotations
@@ -124,12 +124,11 @@ class Agent(EventEmitter):
         timeout = self.options['timeout'] or 0
         hint = _server_hint(socket)
         if hint is not None:
-            if hint <= 0:
-                return False  # it may be closed before the next request gets there
-            timeout = min(timeout, hint)
+            timeout = min(timeout, hint) if hint > 0 else timeout
         if socket.timeout != timeout:
             socket.setTimeout(timeout)
-        return True
+        # With no time left, it may be closed before the next request gets there.
+        return hint is None or hint > 0
 
     def reuseSocket(self, socket: Any, req: Any) -> None:
         """`agent.reuseSocket(socket, request)`: a kept socket gets its next request. Since v8.1.0."""
@@ -153,7 +152,7 @@ class Agent(EventEmitter):
         """Give the request a socket: a free one, a new one, or, at the limit, the next that comes free."""
         if isinstance(options, str):  # a form from before v0.12: (req, host, port, localAddress)
             options = {'host': options, 'port': port, 'localAddress': localAddress}
-        options = self._connection_options(options)
+        options = self._connection_options(options, req)
         name = self.getName(options)
         pool = self._pool
         used = pool.sockets.setdefault(name, [])
@@ -177,15 +176,17 @@ class Agent(EventEmitter):
             req._agent_options = options
             pool.requests.setdefault(name, []).append(req)
 
-    def _connection_options(self, options: Any) -> JSObject:
+    def _connection_options(self, options: Any, req: Any) -> JSObject:
         merged = JSObject({**options, **self.options})
         if merged['socketPath']:
             merged['path'] = merged['socketPath']
+        if merged['servername'] is None:
+            merged['servername'] = _server_name(merged, req)
         return merged
 
     def createSocket(self, req: Any, options: Any, callback: Callable[..., Any]) -> None:
         """Open a connection for a request and tell `callback(err, socket)`."""
-        options = self._connection_options(options)
+        options = self._connection_options(options, req)
         timeout = req.timeout or self.options['timeout']
         if timeout:
             options['timeout'] = timeout
@@ -246,7 +247,12 @@ class Agent(EventEmitter):
             for event, listener in listeners:
                 socket.removeListener(event, listener)
 
-        listeners = (('close', on_close), ('free', on_free), ('timeout', on_timeout), ('agentRemove', on_remove))
+        listeners = (
+            ('close', on_close),
+            ('free', on_free),
+            ('timeout', on_timeout),
+            ('agentRemove', on_remove),
+        )
         for event, listener in (listeners[1], listeners[0], *listeners[2:]):
             socket.on(event, listener)
 
@@ -266,7 +272,7 @@ class Agent(EventEmitter):
             if not waiting:
                 del pool.requests[name]
             return
-        req = socket._httpMessage
+        req = getattr(socket, '_httpMessage', None)  # none yet, when the request went before its socket came
         if (
             req is None
             or not req.shouldKeepAlive
@@ -315,7 +321,9 @@ class Agent(EventEmitter):
 
     def __repr__(self) -> str:
         pool = self._pool
-        used, free, waiting = (sum(map(len, lists.values())) for lists in (pool.sockets, pool.free, pool.requests))
+        used, free, waiting = (
+            sum(map(len, lists.values())) for lists in (pool.sockets, pool.free, pool.requests)
+        )
         return f'<{type(self).__name__} {used} used, {free} free, {waiting} waiting>'
 
 
@@ -369,6 +377,16 @@ def _server_hint(socket: Any) -> float | None:
     response = getattr(message, 'res', None)
     hint = _TIMEOUT_HINT.match((response.headers['keep-alive'] or '') if response is not None else '')
     return None if hint is None else int(hint[1]) * 1000 - 1000
+
+
+def _server_name(options: JSObject, req: Any) -> str:
+    """The name for TLS: what the Host header says; none for an address."""
+    host = req.getHeader('host') or options['host'] or ''
+    if host.startswith('['):
+        host = host[1:].partition(']')[0]
+    elif req.getHeader('host'):
+        host = host.partition(':')[0]
+    return '' if net.isIP(host) else str(host)
 
 
 def _watch_idle(socket: Any) -> None:

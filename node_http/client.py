@@ -13,9 +13,9 @@ from ._calling import adapt
 from ._client_connection import ClientConnection
 from ._debug import debuglog
 from ._inspect import to_string
+from ._jsobject import JSObject
 from ._runtime import next_tick, timer_duration
 from ._validators import check_is_http_token, validate_boolean, validate_integer
-
 from .agent import globalAgent as _global_agent
 from .errors import (
     ERR_HTTP_HEADERS_SENT,
@@ -70,7 +70,9 @@ class ClientRequest(OutgoingMessage):
     _parser_engine: str | None = None
     _client_connection: ClientConnection | None = None
 
-    def __init__(self, input: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any) -> None:  # noqa: A002 - Node's name
+    def __init__(
+        self, input: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any
+    ) -> None:
         super().__init__()
         options, callback = _arguments(input, options, callback, keywords)
         agent = self._choose_agent(options)
@@ -85,7 +87,9 @@ class ClientRequest(OutgoingMessage):
                 raise ERR_UNESCAPED_CHARACTERS('Request path')
         if protocol != expected:
             raise ERR_INVALID_PROTOCOL(protocol, expected)
-        default_port = options.get('defaultPort') or (getattr(agent, 'defaultPort', None) if agent is not None else None)
+        default_port = options.get('defaultPort') or (
+            getattr(agent, 'defaultPort', None) if agent is not None else None
+        )
         port = options['port'] = options.get('port') or default_port or 80
         host = options['host'] = (
             _host(options.get('hostname'), 'hostname') or _host(options.get('host'), 'host') or 'localhost'
@@ -231,6 +235,7 @@ class ClientRequest(OutgoingMessage):
 
     def _fail(self, error: Any) -> None:
         """It ended before it had a socket."""
+        self.destroyed = True
         if not self.aborted and error is None:
             error = conn_reset_exception('socket hang up')
         if error is not None:
@@ -331,7 +336,7 @@ class ClientRequest(OutgoingMessage):
         return f'<{type(self).__name__} {self.method} {self.protocol}//{self.host}{self.path}>'
 
 
-def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]) -> tuple[dict[str, Any], Any]:  # noqa: A002
+def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]) -> tuple[JSObject, Any]:
     """The call forms `(url[, options][, callback])` and `(options[, callback])` as options and a callback."""
     if isinstance(input, str):
         base: dict[str, Any] = dict(urlToHttpOptions(URL(input)))
@@ -343,7 +348,7 @@ def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]
         options, callback = None, options
     if isinstance(options, URL):
         options = urlToHttpOptions(options)
-    return {**base, **(options or {}), **keywords}, callback
+    return JSObject({**base, **(options or {}), **keywords}), callback
 
 
 def _host(host: Any, name: str) -> Any:
@@ -384,9 +389,9 @@ def request(url: Any = None, options: Any = None, callback: Any = None, /, **key
     Args:
         url: a string or a `URL`.
         options: a dict or keywords: `agent` (an `Agent`, or False for one of its own), `auth` ('user:password'),
-            `createConnection`, `defaultPort`, `family`, `headers` (a dict, or a flat list of names and values), `hints`,
-            `host`, `hostname`, `insecureHTTPParser`, `joinDuplicateHeaders`, `localAddress`, `localPort`, `lookup`,
-            `maxHeaderSize` (bytes), `method`, `path`, `port`, `protocol`, `setDefaultHeaders`, `setHost`, `signal`,
+            `createConnection`, `defaultPort`, `family`, `headers` (a dict, or a flat list of names and values),
+            `hints`, `host`, `hostname`, `insecureHTTPParser`, `joinDuplicateHeaders`, `localAddress`, `localPort`,
+            `lookup`, `maxHeaderSize` (bytes), `method`, `path`, `port`, `protocol`, `setDefaultHeaders`, `setHost`, `signal`,
             `socketPath`, `timeout` (ms), `uniqueHeaders`; and `parser` ('llhttp' or 'h11'), which Node has not.
         callback: listens once to 'response'.
 

@@ -55,11 +55,15 @@ class Console:
     def _print(self, text: str, to_stderr: bool = False) -> None:
         if self._indent:
             text = self._indent + text.replace('\n', '\n' + self._indent)
+        stream = self._streams()[to_stderr]
         try:
-            self._streams()[to_stderr].write(text + '\n')
+            stream.write(text + '\n')
         except Exception:
             if not self._ignores_errors:
                 raise
+        # A log that nobody reads any more is no reason to fail: its 'error', which comes in the next tick, is heard.
+        if self._ignores_errors and getattr(stream, 'errored', None) and not stream.listenerCount('error'):
+            stream.once('error', lambda: None)
 
     def log(self, *data: Any) -> None:
         """`console.log([data][, ...args])`: a line on stdout, formatted as `util.format` does. Since v0.1.100."""

@@ -62,7 +62,6 @@ class Event:
     _canceled = False
     _propagation_stopped = False
     _stopped = False
-    _in_passive = False
 
     def __init__(self, type: Any = UNDEFINED, options: Any = None, /, **keywords: Any) -> None:
         if type is UNDEFINED:
@@ -150,8 +149,7 @@ class Event:
 
     def preventDefault(self) -> None:
         """`event.preventDefault()`: if it is cancelable, `dispatchEvent` will return False."""
-        if not self._in_passive:
-            self._canceled = True
+        self._canceled = True
 
     def stopPropagation(self) -> None:
         """`event.stopPropagation()`: there is no tree, so it only sets `cancelBubble`."""
@@ -191,13 +189,12 @@ class CustomEvent(Event):
 class _Registration:
     """A listener with how it was registered."""
 
-    __slots__ = ('call', 'capture', 'listener', 'off', 'once', 'passive', 'removed')
+    __slots__ = ('call', 'capture', 'listener', 'off', 'once', 'removed')
 
-    def __init__(self, listener: Any, *, once: bool, capture: bool, passive: bool) -> None:
+    def __init__(self, listener: Any, *, once: bool, capture: bool) -> None:
         self.listener = listener
         self.once = once
         self.capture = capture
-        self.passive = passive
         self.removed = False
         #: Takes this registration's listener off the signal it was registered with.
         self.off: Callable[[], None] | None = None
@@ -238,8 +235,7 @@ class EventTarget:
 
         Args:
             options: a dict, keywords, or a bool that is `capture`: `once` (it is removed before its first call),
-                `passive` (its `preventDefault()` does nothing), `capture`, `signal` (an AbortSignal that removes
-                it).
+                `capture`, `signal` (an AbortSignal that removes it), `passive` (means nothing in Node).
 
         Raises: `ERR_MISSING_ARGS`, `ERR_INVALID_ARG_TYPE`. Since v14.5.0.
         """
@@ -271,9 +267,7 @@ class EventTarget:
         registered = self._listeners.setdefault(name, [])
         if any(registration.is_for(listener, capture) for registration in registered):
             return None
-        registration = _Registration(
-            listener, once=bool(settings.get('once')), capture=capture, passive=bool(settings.get('passive'))
-        )
+        registration = _Registration(listener, once=bool(settings.get('once')), capture=capture)
         registered.append(registration)
         if signal is not None:
 
@@ -376,7 +370,6 @@ class EventTarget:
                     continue
                 if registration.once:
                     self._remove(event.type, registration)
-                event._in_passive = registration.passive
                 try:
                     registration.run(event)
                 except Exception as error:
@@ -384,7 +377,6 @@ class EventTarget:
                 if event._stopped:
                     break
         finally:
-            event._in_passive = False
             event._dispatching = False
 
     def _inspect(self, depth: float) -> str:

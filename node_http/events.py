@@ -4,8 +4,8 @@ Listeners of an event are kept as a tuple that is replaced when one is added or 
 was registered when it began, without copying, and whoever removes listeners meanwhile disturbs nobody. Each is kept
 with the numbers of arguments it can take, worked out when it is registered: `emit` inspects nothing.
 
-An emitter without listeners owns nothing: `_events` is one shared empty dict until the first listener comes. That is why
-subclasses need not call `__init__`.
+An emitter without listeners owns nothing: `_events` is one shared empty dict until the first listener comes. That is
+why subclasses need not call `__init__`.
 
 `EventEmitter.emit` is the one place that every event passes; a tracer replaces it while somebody watches.
 """
@@ -198,7 +198,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
 
     # -- registering -------------------------------------------------------------------------------------------
 
-    @overload
+    @overload  # type: ignore[override]  # Node's returns the emitter; `add_listener` is pyee's
     def on(self: E, event: Any, listener: Callable[..., Any], /) -> E: ...
     @overload
     def on(self, event: Any, /) -> Callable[[F], F]: ...
@@ -225,7 +225,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         """`emitter.addListener(eventName, listener)`: the same as `on`. Since v0.1.26."""
         return self.on(event, listener)
 
-    @overload
+    @overload  # type: ignore[override]  # as `on`
     def once(self: E, event: Any, listener: Callable[..., Any], /) -> E: ...
     @overload
     def once(self, event: Any, /) -> Callable[[F], F]: ...
@@ -390,7 +390,9 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         entries = self._events.get(event, ())
         if listener is None:
             return len(entries)
-        return sum(1 for *_, held in entries if held == listener or getattr(held, 'listener', None) == listener)
+        return sum(
+            1 for *_, held in entries if held == listener or getattr(held, 'listener', None) == listener
+        )
 
     def eventNames(self) -> list[Any]:
         """`emitter.eventNames()`: the events that have listeners, in the order they got the first. Since v6.0.0."""
@@ -408,7 +410,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     def getMaxListeners(self) -> float:
         """`emitter.getMaxListeners()`: what was set, or `EventEmitter.defaultMaxListeners`. Since v1.0.0."""
         limit = self._max_listeners
-        return EventEmitter.defaultMaxListeners if limit is None else limit  # type: ignore[no-any-return]
+        return EventEmitter.defaultMaxListeners if limit is None else limit
 
     # -- pyee's own names --------------------------------------------------------------------------------------
 
@@ -627,7 +629,7 @@ class _Finished(Exception):
 def getEventListeners(emitter: Any, event: Any) -> list[Callable[..., Any]]:
     """`events.getEventListeners(emitterOrTarget, eventName)`: a list of the listeners. Since v15.2.0, v14.17.0."""
     if isinstance(emitter, pyee.EventEmitter):
-        return emitter.listeners(event)  # type: ignore[no-any-return]
+        return emitter.listeners(event)
     get = getattr(emitter, '_event_listeners', None)  # an EventTarget
     if get is not None:
         return list(get(event))

@@ -74,6 +74,7 @@ class IncomingMessage(Readable):
     _eof = False
     #: The message was never touched, and is over.
     _over = False
+    _passes_timeout = False
 
     def __init__(self, socket: Any = None) -> None:
         self.socket = socket
@@ -155,25 +156,27 @@ class IncomingMessage(Readable):
     def trailers(self) -> JSObject:
         """`message.trailers`: the fields behind the body; filled at 'end'. Since v0.3.0."""
         if self._trailers is None:
-            trailers = JSObject()
-            if not self.complete:
-                return trailers
-            raw = self.rawTrailers
-            for index in range(0, len(raw), 2):
-                self._addHeaderLine(raw[index], raw[index + 1], trailers)
-            self._trailers = trailers
+            self._trailers = JSObject()
+            self._fill_trailers()
         return self._trailers
 
     @trailers.setter
     def trailers(self, value: Any) -> None:
         self._trailers = value
 
+    def _fill_trailers(self) -> None:
+        raw = self.rawTrailers
+        assert self._trailers is not None
+        for index in range(0, len(raw), 2):
+            self._addHeaderLine(raw[index], raw[index + 1], self._trailers)
+
     @property
     def trailersDistinct(self) -> JSObject:
-        """`message.trailersDistinct`: as `trailers`, but every value is a list. Since v18.3.0, v16.17.0."""
+        """`message.trailersDistinct`: as `trailers`, but every value is a list. Since v18.3.0, v16.17.0.
+
+        As in Node, read before 'end' it stays empty.
+        """
         if self._trailers_distinct is None:
-            if not self.complete:
-                return JSObject()
             self._trailers_distinct = _distinct(self.rawTrailers)
         return self._trailers_distinct
 
@@ -224,6 +227,8 @@ class IncomingMessage(Readable):
         self.complete = True
         if trailers:
             self._trailer_block = trailers
+            if self._trailers is not None:  # read before they came
+                self._fill_trailers()
         if self._rs is None:
             self._eof = True
         else:
@@ -234,22 +239,29 @@ class IncomingMessage(Readable):
         """`message.destroyed`: whether `destroy()` has been called, or the message is over. Since v8.0.0."""
         return self._over if self._rs is None else super().destroyed
 
+    @destroyed.setter
+    def destroyed(self, value: bool) -> None:
+        self._readableState.destroyed = value
+
     @property
     def readableEnded(self) -> bool:
         """`message.readableEnded`: whether 'end' has been emitted. Since v12.9.0."""
         return self._over if self._rs is None else super().readableEnded
 
-    def _dump(self) -> None:
-        """Nobody wants the rest of the body: let it run through."""
+    def _dump(self) -> IncomingMessage | None:
+        """Nobody wants the rest of the body: let it run through.
+
+        Returns: the message, when there was nothing to run through, nor anybody to tell; `_end_untouched` then ends it.
+        """
         if self._dumped:
-            return
+            return None
         self._dumped = True
         if self._rs is None and self._eof and 'end' not in self._events and 'close' not in self._events:
-            next_tick(self._end_untouched)
-        else:
-            # What is buffered must not reach a listener: the answer has been given.
-            self.removeAllListeners('data')
-            self.resume()
+            return self
+        # What is buffered must not reach a listener: the answer has been given.
+        self.removeAllListeners('data')
+        self.resume()
+        return None
 
     def _end_untouched(self) -> None:
         if self._rs is None and 'end' not in self._events and 'close' not in self._events:
@@ -283,8 +295,14 @@ class IncomingMessage(Readable):
         """`message.setTimeout(msecs[, callback])`: the socket's `setTimeout`. Since v0.5.9."""
         if callback is not None:
             self.on('timeout', callback)
+        if self.req is not None and not self._passes_timeout:  # a server's connection does it by itself
+            self._passes_timeout = True
+            self.socket.on('timeout', self._emit_timeout)
         self.socket.setTimeout(msecs)
         return self
+
+    def _emit_timeout(self) -> None:
+        self.emit('timeout')
 
     def __repr__(self) -> str:
         if self.statusCode is not None:
@@ -317,7 +335,7 @@ def read_stop(socket: Any) -> None:
     if socket is None:
         return
     handle = getattr(socket, '_handle', None)
-    if handle is not None and handle.consumer is not None:
+    if handle is not None:
         handle.read_stop()
-    else:
+    if handle is None or handle.consumer is None:
         socket.pause()

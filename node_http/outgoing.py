@@ -6,21 +6,21 @@ A message is written in one of three places:
 - it is not there, or an earlier response is not finished: to `outputData`, which `_flush` empties when the turn comes;
 - the socket is destroyed: nowhere.
 
-The header is made when it is needed (`_storeHeader`) and sent together with the first piece of the body, so that a small
-message is one write. All that most messages never change is a class attribute.
+The header is made when it is needed (`_storeHeader`) and sent together with the first piece of the body, so that a
+small message is one write. All that most messages never change is a class attribute.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from ._calling import adapt
 from ._date import http_date
 from ._debug import debuglog
-from ._framing import Framing, Persistence, implied_framing, implied_persistence
+from ._framing import CHUNKED, LENGTH, NO_BODY, Persistence, implied_framing, implied_persistence
 from ._inspect import to_string
 from ._jsobject import UNDEFINED, JSObject
 from ._runtime import next_tick
@@ -59,7 +59,11 @@ _CONNECTION_CLOSES = re.compile(r'(?:^|\W)close(?:$|\W)', re.IGNORECASE)
 _ENDS_CHUNKED = re.compile(r'(?:^|\W)chunked(?:$|\W)', re.IGNORECASE)
 
 # What the header of a message has in it, as far as it matters for what is added.
-_CONNECTION, _TRANSFER_ENCODING, _CONTENT_LENGTH, _DATE, _EXPECT, _TRAILER, _KEEP_ALIVE = (1 << n for n in range(7))
+_CONNECTION, _TRANSFER_ENCODING, _CONTENT_LENGTH, _DATE, _EXPECT, _TRAILER, _KEEP_ALIVE = (
+    1 << n for n in range(7)
+)
+#: With one of these, the usual fields do not follow.
+_DECIDES = _CONNECTION | _DATE | _TRAILER | _KEEP_ALIVE | _EXPECT
 _MATTERS = {
     'connection': _CONNECTION,
     'transfer-encoding': _TRANSFER_ENCODING,
@@ -130,8 +134,6 @@ class OutgoingMessage(Stream):
     _high_water_mark: int | None = None
     _reject_body_writes = False
     _unique_headers: frozenset[str] | None = None
-    #: Told how many bytes more (or less) wait in `outputData`; the server sums them up per connection.
-    _on_pending_data: Callable[[int], None] | None = None
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
         if options or keywords:
@@ -171,7 +173,9 @@ class OutgoingMessage(Stream):
     def writableFinished(self) -> bool:
         """`outgoingMessage.writableFinished`: all has been handed to the operating system. Since v12.7.0."""
         return (
-            self.finished and self.outputSize == 0 and (self.socket is None or self.socket.writableLength == 0)
+            self.finished
+            and self.outputSize == 0
+            and (self.socket is None or self.socket.writableLength == 0)
         )
 
     @property
@@ -338,7 +342,7 @@ class OutgoingMessage(Stream):
         """
         self._trailer = ''
         for name, value in headers.items() if isinstance(headers, Mapping) else headers:
-            validate_header_name(name)
+            validate_header_name(name, 'Trailer name')
             values = value if isinstance(value, (list, tuple)) and len(value) > 1 else [value]
             if values is value and self._unique_headers and name.lower() in self._unique_headers:
                 values = ['; '.join(map(to_string, value))]
@@ -357,15 +361,23 @@ class OutgoingMessage(Stream):
         lines = [first_line]
         found = 0
         if headers is not None:
-            if headers is self._out_headers:
-                pairs: Iterable[tuple[Any, Any]] = headers.values()
+            pairs: Iterable[tuple[Any, Any]]
+            if self._out_headers is not None and headers is self._out_headers:
+                pairs = headers.values()
                 validate = False  # setHeader did
             else:
                 pairs = header_pairs(headers)
                 validate = True
-            for name, value in pairs:
+            for pair in pairs:
+                line = _LINES.get(pair) if type(pair[1]) is str else None
+                if line is not None:
+                    lines.append(line)
+                    continue
+                name, value = pair
                 if validate:
                     validate_header_name(name)
+                if self._contentLength and name.lower() == 'content-disposition':
+                    value = _as_utf8(value)
                 if type(value) is not str:
                     if isinstance(value, (list, tuple)):
                         found |= self._store_list(lines, name, value, validate)
@@ -375,22 +387,27 @@ class OutgoingMessage(Stream):
                     value = to_string(value)
                 elif validate and not (value.isascii() and value.isprintable()):
                     validate_header_value(name, value)
-                lines.append(f'{name}: {value}\r\n')
+                line = f'{name}: {value}\r\n'
+                lines.append(line)
                 what = _MATTERS.get(name.lower())
                 if what is not None:
                     found |= what
                     self._note(what, value)
+                elif type(pair[1]) is str and len(line) < _REMEMBER_UP_TO and pair[1] is value:
+                    _remember(pair, line)
         self._imply(lines, found)
         lines.append('\r\n')
         self._header = ''.join(lines)
         self._headerSent = False
         if found & _EXPECT:  # the body waits for 100, so the header cannot wait for the body
-            self._send(b'')
+            self._send(b'', 'utf8')
 
     def _store_list(self, lines: list[str], name: str, values: Any, validate: bool) -> int:
         """One field per value; Cookie, and what `uniqueHeaders` names, as one field."""
         key = name.lower()
-        one_field = len(values) > 1 and (key == 'cookie' or bool(self._unique_headers and key in self._unique_headers))
+        one_field = len(values) > 1 and (
+            key == 'cookie' or bool(self._unique_headers and key in self._unique_headers)
+        )
         if not one_field and self._unique_headers and key in self._unique_headers:
             one_field = True
         found = 0
@@ -425,6 +442,19 @@ class OutgoingMessage(Stream):
 
     def _imply(self, lines: list[str], found: int) -> None:
         """Add the fields that the given ones leave to be implied."""
+        if (
+            not found & _DECIDES
+            and self.sendDate
+            and self.shouldKeepAlive
+            and self.useChunkedEncodingByDefault
+            and not self._removedConnection
+            and not self.maxRequestsOnConnectionReached
+            and not self.chunkedEncoding
+        ):  # what follows says for nearly every response
+            lines.append(_usual_fields(self._keepAliveTimeout, self._maxRequestsPerSocket))
+            if not found & (_CONTENT_LENGTH | _TRANSFER_ENCODING):
+                self._imply_framing(lines, found)
+            return
         if self.sendDate and not found & _DATE:
             lines.append(f'Date: {http_date()}\r\n')
         if self.chunkedEncoding and self.statusCode in (204, 304):
@@ -451,27 +481,26 @@ class OutgoingMessage(Stream):
         )
         if persistence is Persistence.KEEP_ALIVE:
             lines.append('Connection: keep-alive\r\n')
-            if self._keepAliveTimeout and self._defaultKeepAlive:
-                limit = int(self._maxRequestsPerSocket or 0)
-                most = f', max={limit}' if limit > 0 else ''
-                lines.append(f'Keep-Alive: timeout={int(self._keepAliveTimeout / 1000)}{most}\r\n')
+            if self._defaultKeepAlive:
+                lines.append(_keep_alive_field(self._keepAliveTimeout, self._maxRequestsPerSocket))
         else:
             lines.append('Connection: close\r\n')
             if persistence is Persistence.CLOSE:
                 self._last = True
 
     def _imply_framing(self, lines: list[str], found: int) -> None:
+        length = self._contentLength
         framing = implied_framing(
-            has_body=self._hasBody,
-            may_chunk=self.useChunkedEncodingByDefault,
-            length_known=self._contentLength is not None and not found & _TRAILER and not self._removedContLen,
-            chunked_removed=self._removedTE,
+            self._hasBody,
+            self.useChunkedEncodingByDefault,
+            length is not None and not found & _TRAILER and not self._removedContLen,
+            self._removedTE,
         )
-        if framing is Framing.NO_BODY:
+        if framing is NO_BODY:
             self.chunkedEncoding = False
-        elif framing is Framing.LENGTH:
-            lines.append(f'Content-Length: {to_string(self._contentLength)}\r\n')
-        elif framing is Framing.CHUNKED:
+        elif framing is LENGTH:
+            lines.append(f'Content-Length: {length if type(length) is int else to_string(length)}\r\n')
+        elif framing is CHUNKED:
             lines.append('Transfer-Encoding: chunked\r\n')
             self.chunkedEncoding = True
         else:
@@ -480,12 +509,12 @@ class OutgoingMessage(Stream):
     # -- sending -----------------------------------------------------------------------------------------------
 
     def _send(self, data: Any, encoding: Any = None, callback: Any = None, byteLength: Any = None) -> bool:
-        """Send bytes of the body's framing, the header in front of the first."""
+        """Send bytes, the header in front of the first; `encoding` is that of the text they were."""
         if not self._headerSent:
+            if self._header is None:  # destroyed before it had one: there is nobody to send to
+                return False
             self._headerSent = True
-            assert self._header is not None
-            header = self._header.encode('latin-1')
-            data = to_bytes(data, encoding)
+            header = _encode_header(self._header, encoding)
             if len(data) > _JOIN_UP_TO:
                 self._writeRaw(header)
             else:
@@ -508,9 +537,8 @@ class OutgoingMessage(Stream):
         return self.outputSize < self.writableHighWaterMark
 
     def _pending(self, change: int) -> None:
+        """So many bytes more (or less) wait in `outputData`."""
         self.outputSize += change
-        if self._on_pending_data is not None:
-            self._on_pending_data(change)
 
     def _flush(self) -> None:
         """It is this message's turn: send what waits."""
@@ -542,7 +570,7 @@ class OutgoingMessage(Stream):
         """`outgoingMessage.flushHeaders()`: send the header now, without waiting for a body. Since v1.6.0."""
         if self._header is None:
             self._implicitHeader()
-        self._send(b'')
+        self._send(b'', 'utf8')
 
     # -- writing -----------------------------------------------------------------------------------------------
 
@@ -585,7 +613,7 @@ class OutgoingMessage(Stream):
                 raise ERR_HTTP_CONTENT_LENGTH_MISMATCH(total, self._contentLength)
         self._bytes_written += size
         if self._header is None:
-            if from_end and self._contentLength is None:
+            if from_end:  # also after an end() that threw
                 self._contentLength = size
             self._implicitHeader()
         if not self._hasBody:
@@ -600,7 +628,7 @@ class OutgoingMessage(Stream):
             socket.cork()  # what one tick writes goes out as one
             next_tick(socket.uncork)
         if not self.chunkedEncoding or not size:
-            return self._send(data, None, callback)
+            return self._send(data, encoding or 'utf8' if isinstance(chunk, str) else None, callback)
         if self._corked and self._headerSent:
             if self._chunks is None:
                 self._chunks = []
@@ -635,6 +663,14 @@ class OutgoingMessage(Stream):
             callback, encoding = encoding, None
         if not callable(callback):
             callback = None
+        if (
+            not self._headerSent
+            and self._hasBody
+            and self._output is None
+            and not (self.finished or self._corked or self.destroyed or self.strictContentLength)
+            and (chunk is None or type(chunk) is str or isinstance(chunk, bytes))
+        ):
+            return self._end_at_once(chunk, encoding, callback)
         given = chunk is not None and (not isinstance(chunk, str) or chunk != '')
         if given:
             if self.finished:
@@ -657,7 +693,11 @@ class OutgoingMessage(Stream):
             self._implicitHeader()
         if callback is not None:
             self.once('finish', callback)
-        if self.strictContentLength and self._length_is_strict() and self._bytes_written != self._contentLength:
+        if (
+            self.strictContentLength
+            and self._length_is_strict()
+            and self._bytes_written != self._contentLength
+        ):
             raise ERR_HTTP_CONTENT_LENGTH_MISMATCH(self._bytes_written, self._contentLength)
         if self._hasBody and self.chunkedEncoding:
             if self._chunks:
@@ -669,14 +709,56 @@ class OutgoingMessage(Stream):
             next_tick(self._written)
         socket = self.socket
         if socket is not None:
-            socket._writableState.corked = 1
-            socket.uncork()
+            _uncork_fully(socket)
         self._corked = 1
         self.uncork()
         self.finished = True
         # Else its turn has not come: `_flush` does it then.
         if not self._output and socket is not None and socket._httpMessage is self:
             self._finish()
+        return self
+
+    def _end_at_once(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
+        """`end` of a message of which nothing was sent: header, body and end are one write, as most messages are."""
+        text = 'utf8' if chunk is None or type(chunk) is str else None
+        if chunk is None or chunk == '':
+            body, text = b'', text and 'latin1'
+        elif text is None:
+            body = chunk
+        else:
+            body = (
+                chunk.encode()
+                if encoding is None and chunk.isascii()
+                else to_bytes(chunk, encoding or 'utf8')
+            )
+            text = encoding or text
+        size = len(body)
+        if self._header is None:
+            self._contentLength = size
+            self._implicitHeader()
+            if not self._hasBody or self._headerSent:  # 204 and 304; Expect
+                return self.end(chunk, encoding, callback)
+        self._bytes_written += size
+        if callback is not None:
+            self.once('finish', callback)
+        if self.chunkedEncoding:
+            last = f'0\r\n{self._trailer}\r\n'.encode('latin-1')
+            body = b'%x\r\n%b\r\n%b' % (size, body, last) if size else last
+            text = None
+        assert self._header is not None
+        header = self._header
+        self._headerSent = self.finished = True
+        data = (header.encode('latin-1') if header.isascii() else _encode_header(header, text)) + body
+        socket = self.socket
+        if socket is not None and socket._httpMessage is self:
+            at_once = getattr(socket, 'send_at_once', None)
+            if at_once is None or not at_once(data, self._written):
+                self._writeRaw(data, None, self._written)
+                _uncork_fully(socket)  # an end() that threw may have left it corked
+            if self._output is None:
+                self._finish()
+        else:
+            self._writeRaw(data, None, self._written)
         return self
 
     def _written(self, error: Any = None) -> None:
@@ -686,7 +768,8 @@ class OutgoingMessage(Stream):
         self.emit('finish')
 
     def _finish(self) -> None:
-        self.emit('prefinish')
+        if 'prefinish' in self._events:
+            self.emit('prefinish')
 
     def cork(self) -> None:
         """`outgoingMessage.cork()`: gather what is written until `uncork()`. Since v13.2.0, v12.16.0."""
@@ -754,6 +837,25 @@ class OutgoingMessage(Stream):
         return f'<{type(self).__name__} {state}>'
 
 
+def _uncork_fully(socket: Any) -> None:
+    socket._writableState.corked = 1
+    socket.uncork()
+
+
+#: Lines of headers that were made before and say nothing about the framing. Names and values are valid.
+_LINES: dict[tuple[str, str], str] = {}
+_REMEMBER = 1024
+_REMEMBER_UP_TO = 160
+
+
+def _remember(pair: tuple[str, str], line: str) -> None:
+    if (
+        len(_LINES) >= _REMEMBER
+    ):  # values that never come again, most likely: begin anew rather than keep count
+        _LINES.clear()
+    _LINES[pair] = line
+
+
 def _report(message: OutgoingMessage, error: Any, callback: Any) -> None:
     """Tell of a write that cannot be: in the next tick, to the callback and as 'error'."""
 
@@ -766,18 +868,56 @@ def _report(message: OutgoingMessage, error: Any, callback: Any) -> None:
     next_tick(tell)
 
 
+def _as_utf8(value: Any) -> Any:
+    """Bytes written as latin1 text, read as UTF-8: what Node does to Content-Disposition when the length is known."""
+    if isinstance(value, (list, tuple)):
+        return [_as_utf8(item) for item in value]
+    return to_bytes(to_string(value), 'latin1').decode('utf-8', 'replace')
+
+
 def header_pairs(headers: Any) -> Iterable[tuple[Any, Any]]:
     """Names and values of a dict, of a list of pairs, or of a flat list `[name, value, name, value, …]`.
 
     Raises: `ERR_INVALID_ARG_VALUE` for a flat list of odd length.
     """
-    if isinstance(headers, Mapping):
+    if isinstance(headers, (dict, Mapping)):
         return headers.items()
     if headers and isinstance(headers[0], (list, tuple)):
         return ((entry[0], entry[1]) for entry in headers)
     if len(headers) % 2:
         raise ERR_INVALID_ARG_VALUE('headers', headers)
     return zip(headers[::2], headers[1::2])
+
+
+_usual: tuple[str, float, float, str] = ('', 0, 0, '')
+
+
+def _usual_fields(timeout: float, most: float) -> str:
+    """Date, Connection and Keep-Alive of a response on a connection that stays; made anew once a second."""
+    global _usual
+    date = http_date()
+    known_date, known_timeout, known_most, text = _usual
+    if date is not known_date or timeout != known_timeout or most != known_most:
+        text = f'Date: {date}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
+        _usual = (date, timeout, most, text)
+    return text
+
+
+def _keep_alive_field(timeout: float, most: float) -> str:
+    if not timeout:
+        return ''
+    limit = int(most or 0)
+    return f'Keep-Alive: timeout={int(timeout / 1000)}{f", max={limit}" if limit > 0 else ""}\r\n'
+
+
+def _encode_header(header: str, encoding: Any) -> bytes:
+    """The bytes of a header. Node encodes it as it does the text it is sent together with; that is seen in the wire."""
+    if encoding in ('utf8', 'utf-8') and not header.isascii():
+        return header.encode()
+    try:
+        return header.encode('latin-1')
+    except UnicodeEncodeError:
+        return bytes(ord(character) & 0xFF for character in header)
 
 
 def _number(text: str) -> float:

@@ -21,6 +21,7 @@ from .outgoing import OutgoingMessage
 
 if TYPE_CHECKING:
     from ._connection import ServerConnection
+    from .incoming import IncomingMessage
 
 R = TypeVar('R', bound='ServerResponse')
 
@@ -85,10 +86,18 @@ class ServerResponse(OutgoingMessage):
             self._server_connection.response_finished(self)
         self.emit('finish')
 
-    def _emit_close(self) -> None:
+    def _pending(self, change: int) -> None:
+        super()._pending(change)
+        if self._server_connection is not None:
+            self._server_connection.pending_data(change)
+
+    def _emit_close(self, request: IncomingMessage | None = None) -> None:
+        """'close'; behind it ends the request, when nobody ever looked at its body."""
         self.destroyed = True
         self._closed = True
         self.emit('close')
+        if request is not None:
+            request._end_untouched()
 
     # -- 1xx ---------------------------------------------------------------------------------------------------
 
@@ -147,7 +156,8 @@ class ServerResponse(OutgoingMessage):
         else:
             message = self.statusMessage
             if not message:
-                message = self.statusMessage = STATUS_CODES.get(code) or 'unknown'
+                # The plain dict's `get`: the code is an int.
+                message = self.statusMessage = dict.get(STATUS_CODES, code) or 'unknown'
             if headers is None:
                 headers = statusMessage
         self.statusCode = code
@@ -189,5 +199,3 @@ def _socket_closed(socket: Any) -> None:
     response = socket._httpMessage
     if response is not None:
         response._emit_close()
-
-

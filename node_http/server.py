@@ -80,7 +80,7 @@ class Server(net.Server):
             }
         )
         self._http_connections: set[ServerConnection] = set()
-        if callable(requestListener):
+        if requestListener:
             self.on('request', requestListener)
         self.on('connection', self._connected)
         self.on('listening', self._start_checking)
@@ -92,7 +92,9 @@ class Server(net.Server):
             validate_integer(options['maxHeaderSize'], 'maxHeaderSize', 0)
             self.maxHeaderSize = options['maxHeaderSize']
         if options.get('insecureHTTPParser') is not None:
-            self.insecureHTTPParser = validate_boolean(options['insecureHTTPParser'], 'options.insecureHTTPParser')
+            self.insecureHTTPParser = validate_boolean(
+                options['insecureHTTPParser'], 'options.insecureHTTPParser'
+            )
         if 'requestTimeout' in options:
             self.requestTimeout = validate_integer(options['requestTimeout'], 'requestTimeout', 0)
         if 'headersTimeout' in options:
@@ -112,7 +114,9 @@ class Server(net.Server):
                 setattr(self, name, validate_boolean(options[name], f'options.{name}'))
         self.parser = options.get('parser')
         self._unique_headers = unique_headers(options.get('uniqueHeaders'))
-        self._response_options = {'rejectNonStandardBodyWrites': True} if self.rejectNonStandardBodyWrites else None
+        self._response_options = (
+            {'rejectNonStandardBodyWrites': True} if self.rejectNonStandardBodyWrites else None
+        )
 
     # -- connections -------------------------------------------------------------------------------------------
 

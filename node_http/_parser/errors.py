@@ -25,13 +25,26 @@ class ParseError(NodeError):
     """``Error: Parse Error: <reason>``: what arrived is no HTTP/1 message.
 
     ``code`` is llhttp's (``'HPE_INVALID_METHOD'``), ``reason`` its words, ``bytesParsed`` how many bytes of the
-    last read were good, ``rawPacket`` that read (``None`` when the peer closed too early).
+    last read were good, ``rawPacket`` that read (``None`` when the peer closed too early; the
+    message is then bare ``Parse Error``, as Node's is).
     """
 
-    def __init__(self, code: str, reason: str, bytes_parsed: int, raw_packet: bytes | None = None) -> None:
+    def __init__(
+        self,
+        code: str,
+        reason: str,
+        bytes_parsed: int,
+        raw_packet: bytes | None = None,
+        *,
+        message: str | None = None,
+    ) -> None:
         packet = None if raw_packet is None else Buffer(raw_packet)
         super().__init__(
-            f'Parse Error: {reason}', code, reason=reason, bytesParsed=bytes_parsed, rawPacket=packet
+            message or f'Parse Error: {reason}',
+            code,
+            reason=reason,
+            bytesParsed=bytes_parsed,
+            rawPacket=packet,
         )
 
     def __reduce__(self) -> tuple[type[ParseError], tuple[str, str, int, bytes | None]]:

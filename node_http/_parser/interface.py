@@ -18,21 +18,25 @@ class Handler(Protocol):
     def on_message_begin(self) -> None:
         """The first bytes of a message came, and its head is not complete in this read."""
 
-    def on_request(
-        self, method: str, url: str, version: Version, block: bytes, keep_alive: bool, upgrade: bool
-    ) -> int | None:
-        """The head of a request; ``block`` is its fields (_headers.py). May answer `STOP`."""
-
-    def on_response(
-        self, status: int, reason: str, version: Version, block: bytes, keep_alive: bool, upgrade: bool
-    ) -> int | None:
-        """The head of a response; may answer `SKIP_BODY` or `STOP`."""
-
     def on_body(self, data: bytes) -> None:
         """A piece of the body."""
 
     def on_complete(self, trailers: bytes | None) -> None:
         """The message is complete; ``trailers`` is the block of its trailer fields, if it had any."""
+
+
+class RequestHandler(Handler, Protocol):
+    def on_request(
+        self, method: str, url: str, version: Version, block: bytes, keep_alive: bool, upgrade: bool
+    ) -> int | None:
+        """The head of a request; ``block`` is its fields (_headers.py). May answer `STOP`."""
+
+
+class ResponseHandler(Handler, Protocol):
+    def on_response(
+        self, status: int, reason: str, version: Version, block: bytes, keep_alive: bool, upgrade: bool
+    ) -> int | None:
+        """The head of a response; may answer `SKIP_BODY` or `STOP`."""
 
 
 #: What an engine read: method and url, or status and reason; version; block; keep-alive; upgrade; length of the body.

@@ -24,7 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from .errors import (
     DATA_AFTER_CLOSE,
@@ -46,7 +46,7 @@ from .framing import (
     response_length,
 )
 from .grammar import Machine
-from .interface import STOP, Engine, Handler, Head
+from .interface import STOP, Engine, Head, RequestHandler, ResponseHandler
 from .tables import Kind
 
 #: As Node: the default of ``--max-http-header-size``, in bytes.
@@ -117,7 +117,12 @@ class Parser:
     )
 
     def __init__(
-        self, kind: Kind, handler: Handler, engine: Engine, max_header_size: int, lenient: bool
+        self,
+        kind: Kind,
+        handler: RequestHandler | ResponseHandler,
+        engine: Engine,
+        max_header_size: int,
+        lenient: bool,
     ) -> None:
         self._engine = engine
         self._read = engine.read
@@ -127,12 +132,14 @@ class Parser:
         self._held = b''
         self.reset(kind, handler)
 
-    def reset(self, kind: Kind, handler: Handler) -> None:
+    def reset(self, kind: Kind, handler: RequestHandler | ResponseHandler) -> None:
         """Begin anew, as for another connection. The engine is the one the parser was made with."""
         self.kind = kind
         self._handler = handler
         self._on_head: Callable[..., int | None] = (
-            handler.on_request if kind == 'request' else handler.on_response
+            cast(RequestHandler, handler).on_request
+            if kind == 'request'
+            else cast(ResponseHandler, handler).on_response
         )
         self._phase = HEAD
         self._machine: Machine | None = None
@@ -224,12 +231,17 @@ class Parser:
         if between or self._upgrade or self._phase in (FAILED, CLOSED):
             return None
         self._phase = FAILED
-        self._error = ParseError(INVALID_EOF.code, INVALID_EOF.reason, 0)
+        self._error = ParseError(INVALID_EOF.code, INVALID_EOF.reason, 0, message='Parse Error')
         return self._error
 
     def pause(self) -> None:
         """Consume no more, until ``resume``. What is fed meanwhile is kept."""
         self._paused = self._left = True
+
+    @property
+    def held(self) -> bytes:
+        """What was fed while it was paused, and is going to be read by ``resume``."""
+        return self._held
 
     def resume(self) -> int | ParseError:
         """Go on; what was kept is read now, with the result that ``feed`` would have had."""
@@ -332,7 +344,12 @@ class Parser:
                 # A body that is skipped need not be ended by the connection.
                 self._keep_alive = persists(version, _said_of_connection(block))
         self._upgrade = upgrade
-        if start == 101 or (upgrade and (not length or length < CHUNKED or start == 'CONNECT')):
+        if length < CHUNKED and self._machine is not None and self._machine.length:
+            # Only the lenient get here: a length that a coding overrules. It counts as a body nevertheless.
+            bodiless = False
+        else:
+            bodiless = not length or length < CHUNKED
+        if start == 101 or (upgrade and (bodiless or start == 'CONNECT')):
             self.upgraded = self._left = True
             self._complete(None)
         elif not length:

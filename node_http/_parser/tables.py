@@ -15,7 +15,6 @@ RFC 9110, quoted beside the states, as strict as Node is; ``lenient`` builds wha
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 from typing import Literal
 
@@ -66,10 +65,6 @@ def table(kind: Kind, lenient: bool) -> Table:
     return build.table
 
 
-def _prefixes(words: Iterable[str]) -> list[str]:
-    return sorted({word[:length] for word in words for length in range(len(word) + 1)})
-
-
 def _members(chars: bytes) -> bytes:
     """All bytes of a character class."""
     return b''.join(re.findall(b'[' + chars + b']', bytes(range(256))))
@@ -80,13 +75,13 @@ def _request_line(build: Builder, lenient: bool) -> None:
     # Before it, CRLF is to be ignored (2.2); lone CR and LF are as well.
     # Methods are a closed set; one is refused at the byte at which it becomes none of them.
     methods = {*HTTP_METHODS, *RTSP_METHODS}
-    prefixes = _prefixes(methods)
-    for prefix in prefixes:
-        rules: dict[bytes, Target] = {
-            longer[-1:].encode(): f'method {longer}'
-            for longer in prefixes
-            if len(longer) == len(prefix) + 1 and longer.startswith(prefix)
-        }
+    branches: dict[str, dict[bytes, Target]] = {'': {}}
+    for method in methods:
+        for length in range(len(method)):
+            longer = method[: length + 1]
+            branches.setdefault(longer, {})
+            branches[longer[:-1]][longer[-1:].encode()] = f'method {longer}'
+    for prefix, rules in branches.items():
         reason = 'Invalid method encountered'
         if prefix in methods:
             rules[b' '] = 'spaces', 'method'

@@ -12,6 +12,8 @@ asyncio loop and adds what Node has beside the poll for I/O:
   where Node runs them too.
 - *timers* in milliseconds (`timers.py`).
 - the *handles* that keep a program alive: `run()` returns when there are none left.
+- what is *open* in the loop, whether it keeps the program alive or not (a pooled connection does not): it is closed
+  with the loop.
 
 Nothing is bound to a loop at import. `current()` is the runtime of the running loop; where no loop runs (a plain
 script before `run()`), it is the thread's pending runtime, whose loop `run()` will run.
@@ -21,11 +23,11 @@ from __future__ import annotations
 
 import threading
 import time
-from asyncio import AbstractEventLoop, Future, Task
+from asyncio import AbstractEventLoop, Future, Task, sleep
 from asyncio.events import _get_running_loop
 from collections import deque
-from collections.abc import Callable, Coroutine
-from typing import Any
+from collections.abc import AsyncGenerator, Callable, Coroutine
+from typing import Any, Protocol
 from weakref import WeakKeyDictionary
 
 from .. import _calling
@@ -37,6 +39,13 @@ Job = tuple[Callable[..., Any], tuple[Any, ...]]
 
 class Promise(Future):  # type: ignore[type-arg]  # Future is not generic at run time in every Python we support
     """What an emitter's awaitables are made of: waiting on one alone does not keep a program alive."""
+
+
+class Open(Protocol):
+    """A connection or a listening socket of a loop."""
+
+    def shut(self) -> None:
+        """The loop ends: close at once, without a word."""
 
 
 class Immediate:
@@ -97,6 +106,8 @@ class Runtime:
         self.timers = TimerQueue(self)
         self.handles: dict[Any, None] = {}  # a set that keeps its order, so that active_handles() does
         self.tasks: set[Task[Any]] = set()
+        self.open: set[Open] = set()
+        self._closer: AsyncGenerator[None, None] | None = None
         #: What an object that serves several loops keeps for this one (an agent its sockets).
         self.locals: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
         #: Set by the runner: called when nothing is left that keeps the program alive.
@@ -133,7 +144,9 @@ class Runtime:
             except Exception as error:
                 self.uncaught(error)
             return
-        if self._tick_armed:  # ticks queued outside of an entry: the loop may run this, a timer say, before them
+        if (
+            self._tick_armed
+        ):  # ticks queued outside of an entry: the loop may run this, a timer say, before them
             self.drain()
         if self.dead:
             return
@@ -141,9 +154,9 @@ class Runtime:
         try:
             fn(*args)
         except Exception as error:
-            self._survive(error)
+            self.survive(error)
         except BaseException as error:
-            self._leave(error)
+            self.leave(error)
             return
         self.drain()
 
@@ -160,23 +173,31 @@ class Runtime:
                     fn, args = microtasks.popleft()
                     fn(*args)
             except Exception as error:
-                self._survive(error)
+                self.survive(error)
             except BaseException as error:
-                self._leave(error)
+                self.leave(error)
                 return
         self.entered = False
         self._now = None
 
-    def _survive(self, error: Exception) -> None:
+    def run_ticks(self) -> None:
+        """Run what `drain` runs, in the middle of an entry: where Node, for one reason or another, does so too."""
+        if self.entered and (self.ticks or self.microtasks):
+            now = self._now
+            self.drain()
+            self.entered = not self.dead
+            self._now = now
+
+    def survive(self, error: Exception) -> None:
         """An exception reached the loop: it is uncaught, and so is one that the handler of such raises."""
         try:
             self.uncaught(error)
         except SystemExit as exit_:
-            self._leave(exit_)
+            self.leave(exit_)
         except Exception as again:
             self.loop.call_exception_handler({'message': f'node_http: {again}', 'exception': again})
 
-    def _leave(self, error: BaseException) -> None:
+    def leave(self, error: BaseException) -> None:
         """SystemExit or KeyboardInterrupt: nothing more runs here. Not every loop lets these through."""
         self.entered = False
         self._now = None
@@ -205,6 +226,8 @@ class Runtime:
     def _run_armed(self) -> None:
         self._tick_armed = False
         self.drain()
+        if not self.handles and self.on_idle is not None:  # the ticks may have been all that was left
+            self.on_idle()
 
     # -- the check phase and the closing phase -----------------------------------------------------------------
 
@@ -235,6 +258,10 @@ class Runtime:
         finally:
             if self._immediates or self._closings:
                 self._arm_phase()
+            elif (
+                not self.handles and self.on_idle is not None
+            ):  # what was closed may have been all that was left
+                self.loop.call_soon(self.on_idle)
 
     # -- time --------------------------------------------------------------------------------------------------
 
@@ -257,6 +284,33 @@ class Runtime:
         self.handles.pop(handle, None)
         if not self.handles and self.on_idle is not None:
             self.loop.call_soon(self.on_idle)
+
+    # -- what is open ------------------------------------------------------------------------------------------
+
+    def opened(self, thing: Open) -> None:
+        """`thing` is to be shut with the loop, unless it is taken out of `open` before."""
+        self.open.add(thing)
+        if self._closer is None and _get_running_loop() is self._loop:
+            # The one thing of ours that `asyncio.run` ends: an asynchronous generator that has been started.
+            self._closer = self._close_with_loop()
+            try:
+                self._closer.__anext__().send(None)
+            except StopIteration:
+                pass
+
+    def shut(self) -> None:
+        """Close what is still open."""
+        for thing in list(self.open):
+            thing.shut()
+        self.open.clear()
+
+    async def _close_with_loop(self) -> AsyncGenerator[None, None]:
+        try:
+            yield
+        finally:
+            self._closer = None
+            self.shut()
+            await sleep(0)  # transports close their sockets in the turn after abort()
 
     @property
     def alive(self) -> bool:
@@ -301,7 +355,8 @@ class _PerThread(threading.local):
 
 
 _per_thread = _PerThread()
-_by_loop: WeakKeyDictionary[AbstractEventLoop, Runtime] = WeakKeyDictionary()
+_by_loop: dict[AbstractEventLoop, Runtime] = {}
+_registering = threading.Lock()
 
 
 def current() -> Runtime:
@@ -316,8 +371,17 @@ def current() -> Runtime:
     if runtime is None or runtime._loop is not loop:
         runtime = _by_loop.get(loop)
         if runtime is None:
-            runtime = _by_loop[loop] = Runtime(loop)
+            runtime = _register(Runtime(loop))
         _per_thread.running = runtime
+    return runtime
+
+
+def _register(runtime: Runtime) -> Runtime:
+    """From now on the runtime is known by its loop; those of loops that are closed are forgotten."""
+    with _registering:
+        for loop in [loop for loop in _by_loop if loop.is_closed()]:
+            del _by_loop[loop]  # a runtime holds its loop, so nothing else would
+        _by_loop[runtime.loop] = runtime
     return runtime
 
 
@@ -327,8 +391,7 @@ def take_pending() -> Runtime:
     _per_thread.pending = None
     if runtime is None or runtime.closed:
         runtime = Runtime()
-    _by_loop[runtime.loop] = runtime
-    return runtime
+    return _register(runtime)
 
 
 def next_tick(fn: Callable[..., Any], *args: Any) -> None:

@@ -43,7 +43,7 @@ class NodeWarning(RuntimeWarning):
     """A warning of Node's; its message begins with Node's name of it."""
 
 
-def emit_warning(message: str, type: str, code: str | None = None) -> None:  # noqa: A002 - Node's name
+def emit_warning(message: str, type: str, code: str | None = None) -> None:
     """`process.emitWarning`: to those who listen to 'warning', else as a Python warning."""
     if hooks.warning is None or not hooks.warning(message, type, code):
         warnings.warn(NodeWarning(f'{type}: {message}'), stacklevel=3)

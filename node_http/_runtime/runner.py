@@ -13,8 +13,9 @@ import threading
 from collections.abc import Callable
 from types import CoroutineType
 from typing import Any
+from weakref import WeakSet
 
-from .core import Promise, Runtime, take_pending
+from .core import Promise, Runtime, current, take_pending
 from .hooks import hooks
 from .report import print_fatal
 
@@ -29,14 +30,22 @@ def run(main: Callable[[], Any] | None = None) -> None:
 
     Raises `SystemExit` with Node's status when the program does not end well: 1 after an uncaught exception,
     130 after Ctrl-C, 143 after SIGTERM, or what `process.exit` was given. Raises `RuntimeError` inside a running
-    loop: there, nothing special is needed.
+    loop: there, nothing special is needed. Under `node-http FILE` the loop that runs is this one already: `main` is
+    called at once, and `run()` returns, so that one file serves `node-http FILE` and `python FILE`.
     """
     try:
         asyncio.get_running_loop()
     except RuntimeError:
         pass
     else:
-        raise RuntimeError('run() is for programs without a loop; in this one, every call uses the running loop')
+        runtime = current()
+        if runtime.on_idle is None:
+            raise RuntimeError(
+                'run() is for programs without a loop; in this one, every call uses the running loop'
+            )
+        if main is not None:
+            _call_main(runtime, main)
+        return
     status = Runner(take_pending()).run(main)
     if status:
         raise SystemExit(status)
@@ -49,8 +58,14 @@ class Runner:
         self.runtime = runtime
         self.status = 0
         self.ending = False
+        #: Whether `main` has been called: ticks that the script queued run before it.
+        self.started = False
         #: A signal ends it: Node dies of it then, without an 'exit'.
         self.killed = False
+        #: Whether `_on_idle` is scheduled because a task is about to run.
+        self._asking = False
+        #: What tasks of the user's wait for, as far as its end will be noticed.
+        self._watched: WeakSet[Any] = WeakSet()
 
     def run(self, main: Callable[[], Any] | None) -> int:
         runtime, loop = self.runtime, self.runtime.loop
@@ -78,41 +93,46 @@ class Runner:
 
     def _start(self, main: Callable[[], Any] | None) -> None:
         if main is not None:
-            self.runtime.entry(self._main, main)
+            self.runtime.entry(_call_main, self.runtime, main)
         else:
             self.runtime.drain()
+        self.started = True
         self._on_idle()
 
-    def _main(self, main: Callable[[], Any]) -> None:
-        result = main()
-        if isinstance(result, CoroutineType):
-            self.runtime.create_task(result)
-
     def _on_idle(self) -> None:
-        if self.ending or self.runtime.alive or self._busy_tasks():
+        if not self.started or self.ending or self.runtime.alive or self._busy_tasks():
             return
         if hooks.before_exit is not None:
             self.runtime.entry(hooks.before_exit)
-            if self.runtime.alive or self._busy_tasks():
+            if self._busy():
                 return
         self._end(self.status)
+
+    def _busy(self) -> bool:
+        return self.runtime.alive or self._busy_tasks()
 
     def _busy_tasks(self) -> bool:
         """Whether a task of this loop waits for something that an emitter's promise is not.
 
         What only waits for an event of ours that nothing alive can emit would wait for ever: Node ends then.
         """
-        waiting = False
+        waiting = any(task.done() for task in self.runtime.tasks)  # each will tell in a moment
         for task in asyncio.all_tasks(self.runtime.loop):
             waits_for = getattr(task, '_fut_waiter', None)
-            if not isinstance(waits_for, Promise) or waits_for.done():
-                waiting = True
-                if task not in self.runtime.tasks:  # ours tell when they are done; this one must be asked to
-                    task.remove_done_callback(self._on_task_done)
-                    task.add_done_callback(self._on_task_done)
+            if isinstance(waits_for, Promise) and not waits_for.done():
+                continue
+            waiting = True
+            if waits_for is None or waits_for.done():  # it runs in this turn: ask again after it
+                if not self._asking:
+                    self._asking = True
+                    self.runtime.loop.call_soon(self._ask_again)
+            elif waits_for not in self._watched:
+                self._watched.add(waits_for)
+                waits_for.add_done_callback(lambda _: self.runtime.loop.call_soon(self._on_idle))
         return waiting
 
-    def _on_task_done(self, _task: asyncio.Task[Any]) -> None:
+    def _ask_again(self) -> None:
+        self._asking = False
         self._on_idle()
 
     def _on_fatal(self, error: BaseException) -> None:
@@ -130,9 +150,10 @@ class Runner:
             self.runtime.entry(self.runtime.uncaught, error)
 
     def _end(self, status: int) -> None:
-        self.ending = True
         self.status = status
-        self.runtime.loop.stop()
+        if not self.ending:  # a second stop() would stop what closes the loop
+            self.ending = True
+            self.runtime.loop.stop()
 
     # -- signals -----------------------------------------------------------------------------------------------
 
@@ -165,7 +186,7 @@ class Runner:
                 heard = hooks.signal(name)
 
             self.runtime.entry(tell)
-            if heard:
+            if heard or self.ending:  # a listener may have called process.exit()
                 return
         self.killed = True
         self._end(128 + number)
@@ -176,22 +197,28 @@ class Runner:
         """Close what is still open, so that nothing is left behind to warn about."""
         loop = self.runtime.loop
         try:
-            for handle in list(self.runtime.handles):
-                shut = getattr(handle, '_shut', None)
-                if shut is not None:
-                    shut()
+            self.runtime.shut()
+            self.runtime.handles.clear()
             tasks = asyncio.all_tasks(loop)
             for task in tasks:
                 task.cancel()
             loop.set_exception_handler(lambda *_: None)
             if tasks:
                 loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
-            loop.run_until_complete(asyncio.sleep(0))  # transports close their sockets in the turn after abort()
+            loop.run_until_complete(
+                asyncio.sleep(0)
+            )  # transports close their sockets in the turn after abort()
             loop.run_until_complete(loop.shutdown_asyncgens())
             loop.run_until_complete(loop.shutdown_default_executor())
         finally:
             asyncio.set_event_loop(None)
             loop.close()
+
+
+def _call_main(runtime: Runtime, main: Callable[[], Any]) -> None:
+    result = main()
+    if isinstance(result, CoroutineType):
+        runtime.create_task(result)
 
 
 def _status_of(error: SystemExit) -> int:

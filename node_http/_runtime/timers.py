@@ -45,7 +45,13 @@ class Timeout:
     """What `setTimeout` and `setInterval` return. Made with `Timer` or by those."""
 
     def __init__(
-        self, runtime: Runtime, ms: float, fn: Callable[..., Any], args: tuple[Any, ...] = (), *, repeat: bool = False
+        self,
+        runtime: Runtime,
+        ms: float,
+        fn: Callable[..., Any],
+        args: tuple[Any, ...] = (),
+        *,
+        repeat: bool = False,
     ) -> None:
         self._runtime = runtime
         self._ms = ms
@@ -92,20 +98,28 @@ class Timeout:
             self._runtime.timers.cancelled()
         return self
 
-    def _set(self, ms: float) -> None:
-        """Change the time to `ms`, counted from now."""
+    def restart(self, ms: float) -> None:
+        """Start counting anew from now, to `ms`."""
         self._ms = ms
-        self._start = self._runtime.now()
-        if self._active:
-            self._runtime.timers.schedule(self)
-        else:
+        self._start = start = self._runtime.now()
+        if not self._active:
             self._activate()
+        elif self._queued_at > start + ms:
+            self._runtime.timers.schedule(self)
+
+    def stop(self) -> None:
+        """Cancel it, to be restarted soon: its entry stays in the heap."""
+        if self._active:
+            self._active = False
+            if self._refed:
+                self._runtime.release(self)
 
     def _activate(self) -> None:
         self._active = True
         if self._refed:
             self._runtime.hold(self)
-        self._runtime.timers.schedule(self)
+        if self._queued_at > self._start + self._ms:
+            self._runtime.timers.schedule(self)
 
     def _fire(self) -> None:
         if self._repeat:

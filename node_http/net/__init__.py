@@ -28,8 +28,8 @@ def connect(*args: Any, **keywords: Any) -> Socket:
     """
     options, listener = normalize_args(args, keywords)
     socket = Socket(options)
-    if options.get("timeout"):
-        socket.setTimeout(options["timeout"])
+    if options.get('timeout'):
+        socket.setTimeout(options['timeout'])
     return socket.connect(options, *([listener] if listener is not None else []))
 
 
@@ -37,17 +37,17 @@ createConnection = connect
 Stream = Socket
 
 __all__ = [
-    "Server",
-    "Socket",
-    "Stream",
-    "connect",
-    "createConnection",
-    "createServer",
-    "getDefaultAutoSelectFamily",
-    "getDefaultAutoSelectFamilyAttemptTimeout",
-    "isIP",
-    "isIPv4",
-    "isIPv6",
-    "setDefaultAutoSelectFamily",
-    "setDefaultAutoSelectFamilyAttemptTimeout",
+    'Server',
+    'Socket',
+    'Stream',
+    'connect',
+    'createConnection',
+    'createServer',
+    'getDefaultAutoSelectFamily',
+    'getDefaultAutoSelectFamilyAttemptTimeout',
+    'isIP',
+    'isIPv4',
+    'isIPv6',
+    'setDefaultAutoSelectFamily',
+    'setDefaultAutoSelectFamilyAttemptTimeout',
 ]

@@ -44,12 +44,12 @@ from .ip import isIP
 if TYPE_CHECKING:
     from .socket import Socket
 
-debug = debuglog("net")
+debug = debuglog('net')
 
 #: `hints` of `getaddrinfo`, as `dns` names them.
-ADDRCONFIG = getattr(stdsocket, "AI_ADDRCONFIG", 0)
-V4MAPPED = getattr(stdsocket, "AI_V4MAPPED", 0)
-ALL = getattr(stdsocket, "AI_ALL", 0)
+ADDRCONFIG = getattr(stdsocket, 'AI_ADDRCONFIG', 0)
+V4MAPPED = getattr(stdsocket, 'AI_V4MAPPED', 0)
+ALL = getattr(stdsocket, 'AI_ALL', 0)
 
 
 class _Defaults:
@@ -64,7 +64,7 @@ def getDefaultAutoSelectFamily() -> bool:
 
 def setDefaultAutoSelectFamily(value: bool) -> None:
     """`net.setDefaultAutoSelectFamily(value)`. Raises: `ERR_INVALID_ARG_TYPE`. Since v19.4.0."""
-    validate_boolean(value, "value")
+    validate_boolean(value, 'value')
     _Defaults.auto_select_family = value
 
 
@@ -75,11 +75,13 @@ def getDefaultAutoSelectFamilyAttemptTimeout() -> int:
 
 def setDefaultAutoSelectFamilyAttemptTimeout(value: int) -> None:
     """`net.setDefaultAutoSelectFamilyAttemptTimeout(value)`: in ms, at least 10. Since v19.8.0, v18.18.0."""
-    validate_int32(value, "value", 1)
+    validate_int32(value, 'value', 1)
     _Defaults.attempt_timeout = max(10, value)
 
 
-def normalize_args(args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[dict[str, Any], Callable[..., Any] | None]:
+def normalize_args(
+    args: tuple[Any, ...], keywords: dict[str, Any]
+) -> tuple[dict[str, Any], Callable[..., Any] | None]:
     """The call forms `(options[, cb])`, `(path[, cb])`, `(port[, host][, cb])` as options and a callback."""
     options: dict[str, Any] = {}
     rest = list(args)
@@ -89,11 +91,11 @@ def normalize_args(args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[dic
         if isinstance(first, dict):
             options = dict(first)
         elif isinstance(first, str) and not _is_port_number(first):
-            options = {"path": first}
+            options = {'path': first}
         else:
-            options = {"port": first}
+            options = {'port': first}
             if len(rest) > 1 and isinstance(rest[1], str):
-                options["host"] = rest[1]
+                options['host'] = rest[1]
     options.update(keywords)
     return options, listener
 
@@ -122,55 +124,55 @@ class Attempt:
 
     def check(self, options: dict[str, Any]) -> None:
         """Raise Node's error for options that can be seen to be wrong at once."""
-        path = options.get("path")
+        path = options.get('path')
         if path is not None:
-            validate_string(path, "options.path")
+            validate_string(path, 'options.path')
             return
-        port = options.get("port")
-        local_address, local_port = options.get("localAddress"), options.get("localPort")
+        port = options.get('port')
+        local_address, local_port = options.get('localAddress'), options.get('localPort')
         if local_address is not None and not isIP(local_address):
             raise ERR_INVALID_IP_ADDRESS(local_address)
         if local_port is not None:
-            validate_number(local_port, "options.localPort")
+            validate_number(local_port, 'options.localPort')
         if port is None:
-            raise ERR_MISSING_ARGS(["options", "port", "path"])
+            raise ERR_MISSING_ARGS(['options', 'port', 'path'])
         if isinstance(port, bool) or not isinstance(port, (int, float, str)):
-            raise ERR_INVALID_ARG_TYPE("options.port", ["number", "string"], port)
+            raise ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], port)
         validate_port(port)
-        auto = options.get("autoSelectFamily")
+        auto = options.get('autoSelectFamily')
         if auto is not None:
-            validate_boolean(auto, "options.autoSelectFamily")
-        timeout = options.get("autoSelectFamilyAttemptTimeout")
+            validate_boolean(auto, 'options.autoSelectFamily')
+        timeout = options.get('autoSelectFamilyAttemptTimeout')
         if timeout is not None:
-            validate_int32(timeout, "options.autoSelectFamilyAttemptTimeout", 1)
-        lookup = options.get("lookup")
+            validate_int32(timeout, 'options.autoSelectFamilyAttemptTimeout', 1)
+        lookup = options.get('lookup')
         if lookup is not None:
-            validate_function(lookup, "options.lookup")
-        host = options.get("host") or "localhost"
+            validate_function(lookup, 'options.lookup')
+        host = options.get('host') or 'localhost'
         if isIP(host):
             return
         if not isinstance(host, str):
-            raise ERR_INVALID_ARG_TYPE("hostname", "string", host)
-        hints = options.get("hints")
+            raise ERR_INVALID_ARG_TYPE('hostname', 'string', host)
+        hints = options.get('hints')
         if hints and (not isinstance(hints, int) or hints & ~(ADDRCONFIG | V4MAPPED | ALL)):
-            raise ERR_INVALID_ARG_VALUE("hints", hints)
-        family = options.get("family")
-        if family is not None and family not in (0, 4, 6, "IPv4", "IPv6"):
-            raise ERR_INVALID_ARG_VALUE("options.family", family, "must be one of: 0, 4, 6")
+            raise ERR_INVALID_ARG_VALUE('hints', hints)
+        family = options.get('family')
+        if family is not None and family not in (0, 4, 6, 'IPv4', 'IPv6'):
+            raise ERR_INVALID_ARG_VALUE('options.family', family, 'must be one of: 0, 4, 6')
 
     # -- the steps ---------------------------------------------------------------------------------------------
 
     def start(self, options: dict[str, Any]) -> None:
-        if options.get("path") is not None:
-            self._run(self._connect_path(options["path"]))
+        if options.get('path') is not None:
+            self._run(self._connect_path(options['path']))
             return
-        host = options.get("host") or "localhost"
-        port = validate_port(options["port"])
+        host = options.get('host') or 'localhost'
+        port = validate_port(options['port'])
         version = isIP(host)
         if version:
             self.runtime.next_tick(self._connect_address, host, port, version, options)
-        elif options.get("lookup") is not None:
-            self._custom_lookup(options["lookup"], host, port, options)
+        elif options.get('lookup') is not None:
+            self._custom_lookup(options['lookup'], host, port, options)
         else:
             self._run(self._lookup(host, port, options))
 
@@ -211,11 +213,15 @@ class Attempt:
     # -- the lookup --------------------------------------------------------------------------------------------
 
     async def _lookup(self, host: str, port: int, options: dict[str, Any]) -> None:
-        family = _family_of(options.get("family"))
+        family = _family_of(options.get('family'))
         families = {0: stdsocket.AF_UNSPEC, 4: stdsocket.AF_INET, 6: stdsocket.AF_INET6}
         try:
             found = await self.runtime.loop.getaddrinfo(
-                host, None, family=families[family], type=stdsocket.SOCK_STREAM, flags=options.get("hints") or 0
+                host,
+                None,
+                family=families[family],
+                type=stdsocket.SOCK_STREAM,
+                flags=options.get('hints') or 0,
             )
         except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have
             self._tell(self._looked_up, lookup_error(error, host), None, host, port, options)
@@ -223,12 +229,14 @@ class Attempt:
         addresses = [(str(info[4][0]), 6 if info[0] == stdsocket.AF_INET6 else 4) for info in found]
         self._tell(self._looked_up, None, list(dict.fromkeys(addresses)), host, port, options)
 
-    def _custom_lookup(self, lookup: Callable[..., Any], host: str, port: int, options: dict[str, Any]) -> None:
-        family = _family_of(options.get("family"))
-        every = self._tries_all(options) and not family and options.get("localAddress") is None
-        asked = JSObject(family=options.get("family"), hints=options.get("hints") or 0)
+    def _custom_lookup(
+        self, lookup: Callable[..., Any], host: str, port: int, options: dict[str, Any]
+    ) -> None:
+        family = _family_of(options.get('family'))
+        every = self._tries_all(options) and not family and options.get('localAddress') is None
+        asked = JSObject(family=options.get('family'), hints=options.get('hints') or 0)
         if every:
-            asked["all"] = True
+            asked['all'] = True
 
         def answer(error: Any = None, address: Any = UNDEFINED, version: Any = UNDEFINED) -> None:
             if self.cancelled:
@@ -237,7 +245,7 @@ class Attempt:
                 self._looked_up(error, None, host, port, options)
                 return
             if isinstance(address, (list, tuple)):
-                addresses = [(item["address"], _family_of(item["family"])) for item in address]
+                addresses = [(item['address'], _family_of(item['family'])) for item in address]
             else:
                 addresses = [(address, version)]
             self._looked_up(None, addresses, host, port, options)
@@ -245,18 +253,23 @@ class Attempt:
         adapt(lookup)(host, asked, answer)
 
     def _looked_up(
-        self, error: Any, addresses: list[tuple[Any, Any]] | None, host: str, port: int, options: dict[str, Any]
+        self,
+        error: Any,
+        addresses: list[tuple[Any, Any]] | None,
+        host: str,
+        port: int,
+        options: dict[str, Any],
     ) -> None:
         socket = self.socket
         if error is not None or not addresses:
-            socket.emit("lookup", error, None, None, host)
+            socket.emit('lookup', error, None, None, host)
             self.runtime.next_tick(self._fail, error)
             return
-        every = self._tries_all(options) and not _family_of(options.get("family"))
-        if not every or options.get("localAddress") is not None:
+        every = self._tries_all(options) and not _family_of(options.get('family'))
+        if not every or options.get('localAddress') is not None:
             addresses = addresses[:1]
         for address, version in addresses:
-            socket.emit("lookup", None, address, version, host)
+            socket.emit('lookup', None, address, version, host)
             if self.cancelled or not socket.connecting:
                 return
         problem = _address_problem(addresses[0], host, port)
@@ -275,45 +288,49 @@ class Attempt:
 
     @staticmethod
     def _tries_all(options: dict[str, Any]) -> bool:
-        auto = options.get("autoSelectFamily")
+        auto = options.get('autoSelectFamily')
         return _Defaults.auto_select_family if auto is None else bool(auto)
 
     # -- the connection ----------------------------------------------------------------------------------------
 
     async def _connect_one(self, address: str, port: int, version: int, options: dict[str, Any]) -> None:
-        self._tell(self.socket.emit, "connectionAttempt", address, port, version)
+        self._tell(self.socket.emit, 'connectionAttempt', address, port, version)
         try:
             sock = await self._open_tcp(address, port, version, options)
         except OSError as problem:
             error = self._connect_error(problem, address, port)
-            self._tell(self.socket.emit, "connectionAttemptFailed", address, port, version, error)
+            self._tell(self.socket.emit, 'connectionAttemptFailed', address, port, version, error)
             self._tell(self._fail, error)
         else:
             await self._finish(sock)
 
-    async def _connect_each(self, addresses: list[tuple[str, int]], port: int, options: dict[str, Any]) -> None:
+    async def _connect_each(
+        self, addresses: list[tuple[str, int]], port: int, options: dict[str, Any]
+    ) -> None:
         socket = self.socket
         errors: list[NodeError] = []
         tried = socket.autoSelectFamilyAttemptedAddresses = []
-        timeout = options.get("autoSelectFamilyAttemptTimeout")
+        timeout = options.get('autoSelectFamilyAttemptTimeout')
         timeout = _Defaults.attempt_timeout if timeout is None else max(10, timeout)
         for index, (address, version) in enumerate(addresses):
-            tried.append(f"{address}:{port}")
-            self._tell(socket.emit, "connectionAttempt", address, port, version)
+            tried.append(f'{address}:{port}')
+            self._tell(socket.emit, 'connectionAttempt', address, port, version)
             try:
                 last = index == len(addresses) - 1
                 opening = self._open_tcp(address, port, version, options)
                 sock = await (opening if last else asyncio.wait_for(opening, timeout / 1000))
             except (asyncio.TimeoutError, TimeoutError) as late:
-                if isinstance(late, OSError) and late.errno is not None:  # ETIMEDOUT, which is a TimeoutError too
+                if (
+                    isinstance(late, OSError) and late.errno is not None
+                ):  # ETIMEDOUT, which is a TimeoutError too
                     errors.append(self._connect_error(late, address, port))
-                    self._tell(socket.emit, "connectionAttemptFailed", address, port, version, errors[-1])
+                    self._tell(socket.emit, 'connectionAttemptFailed', address, port, version, errors[-1])
                 else:
                     errors.append(ERR_SOCKET_CONNECTION_TIMEOUT())
-                    self._tell(socket.emit, "connectionAttemptTimeout", address, port, version)
+                    self._tell(socket.emit, 'connectionAttemptTimeout', address, port, version)
             except OSError as problem:
                 errors.append(self._connect_error(problem, address, port))
-                self._tell(socket.emit, "connectionAttemptFailed", address, port, version, errors[-1])
+                self._tell(socket.emit, 'connectionAttemptFailed', address, port, version, errors[-1])
             else:
                 await self._finish(sock)
                 return
@@ -324,24 +341,26 @@ class Attempt:
         self._tell(self._fail, failure)
 
     async def _connect_path(self, path: str) -> None:
-        self._tell(self.socket.emit, "connectionAttempt", path, None, None)
+        self._tell(self.socket.emit, 'connectionAttempt', path, None, None)
         try:
             sock = self.open = stdsocket.socket(stdsocket.AF_UNIX, stdsocket.SOCK_STREAM)
             sock.setblocking(False)
             await self.runtime.loop.sock_connect(sock, path)
         except OSError as problem:
-            self._tell(self._fail, system_error_from(problem, "connect", path))
+            self._tell(self._fail, system_error_from(problem, 'connect', path))
         else:
             await self._finish(sock)
 
-    async def _open_tcp(self, address: str, port: int, version: int, options: dict[str, Any]) -> stdsocket.socket:
+    async def _open_tcp(
+        self, address: str, port: int, version: int, options: dict[str, Any]
+    ) -> stdsocket.socket:
         family = stdsocket.AF_INET6 if version == 6 else stdsocket.AF_INET
         sock = self.open = stdsocket.socket(family, stdsocket.SOCK_STREAM)
         try:
             sock.setblocking(False)
-            local_address, local_port = options.get("localAddress"), options.get("localPort")
+            local_address, local_port = options.get('localAddress'), options.get('localPort')
             if local_address or local_port:
-                sock.bind((local_address or ("::" if version == 6 else "0.0.0.0"), int(local_port or 0)))
+                sock.bind((local_address or ('::' if version == 6 else '0.0.0.0'), int(local_port or 0)))
             await self.runtime.loop.sock_connect(sock, _endpoint(address, port, version))
         except BaseException:
             sock.close()
@@ -356,7 +375,7 @@ class Attempt:
             return
         self.open = None  # the transport's from here on
         create = loop.create_connection
-        if sock.family == getattr(stdsocket, "AF_UNIX", None):
+        if sock.family == getattr(stdsocket, 'AF_UNIX', None):
             create = loop.create_unix_connection  # type: ignore[assignment]
         try:
             _, handle = await create(lambda: Handle(runtime), sock=sock)
@@ -369,27 +388,27 @@ class Attempt:
             self._tell(self.socket._connected, handle)
 
     def _connect_error(self, problem: OSError, address: str, port: int) -> NodeError:
-        return system_error_from(problem, "connect", address, port)
+        return system_error_from(problem, 'connect', address, port)
 
 
 def lookup_error(problem: Exception, host: str) -> NodeError:
     """Node's error for a name that was not found."""
     if isinstance(problem, OSError):
-        return system_error_from(problem, "getaddrinfo", host)
-    return lookup_exception("ENOTFOUND", host)
+        return system_error_from(problem, 'getaddrinfo', host)
+    return lookup_exception('ENOTFOUND', host)
 
 
 def _family_of(family: Any) -> int:
-    return {"IPv4": 4, "IPv6": 6, 4: 4, 6: 6}.get(family, 0)
+    return {'IPv4': 4, 'IPv6': 6, 4: 4, 6: 6}.get(family, 0)
 
 
 def _address_problem(found: tuple[Any, Any], host: str, port: int) -> NodeError | None:
     """What is wrong with the answer of a user's own `lookup`."""
     address, version = found
-    if not isIP(address if isinstance(address, str) else ""):
-        return ERR_INVALID_IP_ADDRESS("undefined" if address is UNDEFINED else address)
+    if not isIP(address if isinstance(address, str) else ''):
+        return ERR_INVALID_IP_ADDRESS('undefined' if address is UNDEFINED else address)
     if version not in (4, 6):
-        return ERR_INVALID_ADDRESS_FAMILY("undefined" if version is UNDEFINED else version, host, port)
+        return ERR_INVALID_ADDRESS_FAMILY('undefined' if version is UNDEFINED else version, host, port)
     return None
 
 
@@ -406,7 +425,7 @@ def _alternating(addresses: list[tuple[str, int]]) -> list[tuple[str, int]]:
 def _endpoint(address: str, port: int, version: int) -> Any:
     if version != 6:
         return (address, port)
-    host, _, zone = address.partition("%")
+    host, _, zone = address.partition('%')
     scope = 0
     if zone:
         scope = int(zone) if zone.isdigit() else stdsocket.if_nametoindex(zone)

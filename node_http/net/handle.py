@@ -27,26 +27,28 @@ if TYPE_CHECKING:
     from .socket import Socket
 
 READ_SIZE = 64 * 1024
-_RESET_ON_CLOSE = struct.pack("ii", 1, 0)
+#: What is shorter is mostly a head, which the parser takes apart: plain bytes are sliced faster than a Buffer.
+_LIKELY_HEAD = 4096
+_RESET_ON_CLOSE = struct.pack('ii', 1, 0)
 
 
 class Handle(asyncio.BufferedProtocol):
     """The connection of one socket. `owner` hears of reads, EOF and loss; `consumer`, when set, takes the bytes."""
 
     __slots__ = (
-        "_flushed",
-        "blocked",
-        "bytes_read",
-        "bytes_written",
-        "closed",
-        "consumer",
-        "eof",
-        "on_open",
-        "owner",
-        "reading",
-        "runtime",
-        "transport",
-        "write_failed",
+        '_flushed',
+        'blocked',
+        'bytes_read',
+        'bytes_written',
+        'closed',
+        'consumer',
+        'eof',
+        'on_open',
+        'owner',
+        'reading',
+        'runtime',
+        'transport',
+        'write_failed',
     )
 
     def __init__(self, runtime: Runtime, on_open: Callable[[Handle], None] | None = None) -> None:
@@ -70,6 +72,7 @@ class Handle(asyncio.BufferedProtocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = cast(Transport, transport)
         self.transport.set_write_buffer_limits(high=0)
+        self.runtime.opened(self)
         if self.on_open is not None:
             on_open, self.on_open = self.on_open, None
             self.runtime.entry(on_open, self)
@@ -83,20 +86,41 @@ class Handle(asyncio.BufferedProtocol):
     def buffer_updated(self, nbytes: int) -> None:
         runtime = self.runtime
         self.bytes_read += nbytes
-        data = Buffer(runtime.read_view[:nbytes])  # type: ignore[index]  # get_buffer came first
-        runtime.entry(self._read, data)
+        view: memoryview = runtime.read_view[:nbytes]  # type: ignore[index]  # get_buffer came first
+        consumer = self.consumer
+        if consumer is not None and nbytes < _LIKELY_HEAD:
+            data = view.tobytes()
+        else:
+            data = Buffer(view)
+        if runtime.entered or runtime.dead or runtime.ticks:
+            runtime.entry(self._read, data)
+            return
+        # `Runtime.entry`, written out: this is where most entries are.
+        runtime.entered = True
+        try:
+            timer = self.owner._timer  # type: ignore[union-attr]  # nothing is read before there is an owner
+            if timer is not None and timer._active:
+                timer._start = runtime.now()
+            if consumer is not None:
+                consumer(data)
+            else:
+                self._read(data)
+        except Exception as error:
+            runtime.survive(error)
+        except BaseException as error:
+            runtime.leave(error)
+            return
+        runtime.drain()
 
-    def _read(self, data: Buffer) -> None:
+    def _read(self, data: bytes) -> None:
         owner = self.owner
         if owner is not None:
-            timer = owner._timer
-            if timer is not None:
-                timer.refresh()
+            owner._touch()
             consumer = self.consumer
             if consumer is not None:
                 consumer(data)
             else:
-                owner._received(data)
+                owner._received(data if type(data) is Buffer else Buffer(data))
 
     def eof_received(self) -> bool:
         self.eof = True
@@ -105,6 +129,7 @@ class Handle(asyncio.BufferedProtocol):
         return True  # half-open: whether to close is the socket's to decide
 
     def connection_lost(self, exc: Exception | None) -> None:
+        self.runtime.open.discard(self)
         if self.closed:
             return
         self.closed = True
@@ -114,9 +139,9 @@ class Handle(asyncio.BufferedProtocol):
         writing = self._flushed is not None or self.write_failed
         error: NodeError
         if isinstance(exc, OSError):
-            error = system_error_from(exc, "write" if writing else "read")
+            error = system_error_from(exc, 'write' if writing else 'read')
         else:
-            error = errno_exception("ECONNRESET", "write" if writing else "read")
+            error = errno_exception('ECONNRESET', 'write' if writing else 'read')
         flushed, self._flushed = self._flushed, None
         if flushed is not None:
             flushed(error)
@@ -149,7 +174,7 @@ class Handle(asyncio.BufferedProtocol):
     def when_flushed(self, callback: Callable[..., Any]) -> None:
         """Call back when the last write has gone out (no argument), or has failed (the error)."""
         if self.closed:
-            self.runtime.next_tick(callback, errno_exception("EPIPE", "write"))
+            self.runtime.next_tick(callback, errno_exception('EPIPE', 'write'))
         else:
             self._flushed = callback
 
@@ -187,13 +212,18 @@ class Handle(asyncio.BufferedProtocol):
             self.transport.abort()
             self.runtime.close_soon(callback)
 
+    def shut(self) -> None:
+        """The loop ends: close, and tell nobody."""
+        if not self.closed:
+            self.close(lambda: None)
+
     def reset(self, callback: Callable[..., Any]) -> None:
         """As `close`, but the peer gets RST."""
         self.set_option(stdsocket.SOL_SOCKET, stdsocket.SO_LINGER, _RESET_ON_CLOSE)
         self.close(callback)
 
     def set_option(self, level: int, option: int, value: Any) -> None:
-        sock = self.transport.get_extra_info("socket")
+        sock = self.transport.get_extra_info('socket')
         if sock is not None:
             try:
                 sock.setsockopt(level, option, value)
@@ -201,7 +231,7 @@ class Handle(asyncio.BufferedProtocol):
                 pass  # not a TCP socket, or gone: Node does not tell either
 
     def sockname(self) -> Any:
-        return self.transport.get_extra_info("sockname")
+        return self.transport.get_extra_info('sockname')
 
     def peername(self) -> Any:
-        return self.transport.get_extra_info("peername")
+        return self.transport.get_extra_info('peername')

@@ -26,14 +26,15 @@ from ..errors import (
     system_error_from,
 )
 from ..events import EventEmitter
+from ..stream import getDefaultHighWaterMark
 from .connect import lookup_error, normalize_args
 from .handle import Handle
 from .ip import address_object, isIP
 from .socket import Socket
 
-debug = debuglog("net")
+debug = debuglog('net')
 
-S = TypeVar("S", bound="Server")
+S = TypeVar('S', bound='Server')
 _BACKLOG = 511
 
 
@@ -55,13 +56,14 @@ class Server(EventEmitter):
     noDelay = False
     keepAlive = False
     keepAliveInitialDelay: int = 0
-    highWaterMark: int | None = None
+    highWaterMark: int = 0
     dropMaxConnection = False
     _connections = 0
     _refed = True
     _listening: Listening | None = None
     _starting = False
-    _key: str = "0"
+    _listen_id = 1
+    _key: str = '0'
 
     def __init__(self, options: Any = None, connectionListener: Any = None, /, **keywords: Any) -> None:
         super().__init__()
@@ -70,23 +72,23 @@ class Server(EventEmitter):
         elif options is None:
             options = {}
         elif not isinstance(options, dict):
-            raise ERR_INVALID_ARG_TYPE("options", "Object", options)
+            raise ERR_INVALID_ARG_TYPE('options', 'Object', options)
         options = {**options, **keywords}
         if callable(connectionListener):
-            self.on("connection", connectionListener)
-        for name in ("keepAliveInitialDelay", "highWaterMark"):
+            self.on('connection', connectionListener)
+        for name in ('keepAliveInitialDelay', 'highWaterMark'):
             value = options.get(name)
             if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
-                raise ERR_INVALID_ARG_TYPE(f"options.{name}", "number", value)
-        self.allowHalfOpen = bool(options.get("allowHalfOpen"))
-        self.pauseOnConnect = bool(options.get("pauseOnConnect"))
-        self.noDelay = bool(options.get("noDelay"))
-        self.keepAlive = bool(options.get("keepAlive"))
-        delay = options.get("keepAliveInitialDelay")
+                raise ERR_INVALID_ARG_TYPE(f'options.{name}', 'number', value)
+        self.allowHalfOpen = bool(options.get('allowHalfOpen'))
+        self.pauseOnConnect = bool(options.get('pauseOnConnect'))
+        self.noDelay = bool(options.get('noDelay'))
+        self.keepAlive = bool(options.get('keepAlive'))
+        delay = options.get('keepAliveInitialDelay')
         self.keepAliveInitialDelay = max(0, int(delay or 0) // 1000)
-        hwm = options.get("highWaterMark")
-        self.highWaterMark = int(hwm) if hwm is not None and hwm >= 0 else None
-        self.blockList = options.get("blockList")
+        hwm = options.get('highWaterMark')
+        self.highWaterMark = int(hwm) if hwm is not None and hwm >= 0 else getDefaultHighWaterMark()
+        self.blockList = options.get('blockList')
 
     # -- listening ---------------------------------------------------------------------------------------------
 
@@ -105,67 +107,79 @@ class Server(EventEmitter):
         Since v0.1.90.
         """
         options, callback = _listen_args(args, keywords)
-        if self._listening is not None or self._starting:
+        if self._listening is not None:
             raise ERR_SERVER_ALREADY_LISTEN()
         if callback is not None:
-            self.once("listening", callback)
-        backlog = options.get("backlog") or _BACKLOG
-        signal = options.get("signal")
+            self.once('listening', callback)
+        backlog = options.get('backlog') or _BACKLOG
+        signal = options.get('signal')
         if signal is not None:
-            validate_abort_signal(signal, "options.signal")
+            validate_abort_signal(signal, 'options.signal')
             if signal.aborted:
                 next_tick(self.close)
                 return self
-            signal.addEventListener("abort", lambda: self.close(), {"once": True})
+            signal.addEventListener('abort', lambda: self.close(), {'once': True})
         runtime = current()
-        if options.get("handle") is not None:
-            self._open(runtime, lambda: _taken(options["handle"]), None, None, backlog)
-        elif isinstance(options.get("fd"), int) and not isinstance(options["fd"], bool) and options["fd"] >= 0:
-            self._open(runtime, lambda: _from_fd(options["fd"]), None, None, backlog)
-        elif "port" in options and (options["port"] is None or isinstance(options["port"], (int, float, str))) and not isinstance(
-            options["port"], bool
+        if options.get('handle') is not None:
+            self._open(runtime, lambda: _taken(options['handle']), None, None, backlog)
+        elif (
+            isinstance(options.get('fd'), int) and not isinstance(options['fd'], bool) and options['fd'] >= 0
         ):
-            port = 0 if options["port"] is None else validate_port(options["port"], "options.port")
-            host = options.get("host")
+            self._open(runtime, lambda: _from_fd(options['fd']), None, None, backlog)
+        elif (
+            'port' in options
+            and (options['port'] is None or isinstance(options['port'], (int, float, str)))
+            and not isinstance(options['port'], bool)
+        ):
+            port = 0 if options['port'] is None else validate_port(options['port'], 'options.port')
+            host = options.get('host')
             if host:
+                self._listen_id += 1
                 self._starting = True
                 runtime.create_task(self._resolve_and_listen(runtime, str(host), port, backlog, options))
             else:
                 self._open(runtime, lambda: _bound(None, port, options), None, port, backlog)
-        elif isinstance(options.get("path"), str) and options["path"]:
-            path = options["path"]
+        elif isinstance(options.get('path'), str) and options['path']:
+            path = options['path']
             self._open(runtime, lambda: _bound_path(path, options), path, None, backlog)
-        elif not ("port" in options or "path" in options):
-            raise ERR_INVALID_ARG_VALUE("options", options, 'must have the property "port" or "path"')
+        elif not ('port' in options or 'path' in options):
+            raise ERR_INVALID_ARG_VALUE('options', options, 'must have the property "port" or "path"')
         else:
-            raise ERR_INVALID_ARG_VALUE("options", options)
+            raise ERR_INVALID_ARG_VALUE('options', options)
         return self
 
     async def _resolve_and_listen(
         self, runtime: Runtime, host: str, port: int, backlog: int, options: dict[str, Any]
     ) -> None:
-        address = host
+        address, listen_id = host, self._listen_id
         if not isIP(host):
             try:
                 found = await runtime.loop.getaddrinfo(host, None, type=stdsocket.SOCK_STREAM)
                 address = str(found[0][4][0])
             except (OSError, UnicodeError) as error:
                 self._starting = False
-                runtime.entry(self.emit, "error", lookup_error(error, host))
+                runtime.entry(self.emit, 'error', lookup_error(error, host))
                 return
-        if self._starting:  # close() may have come first
+        if (
+            self._starting and listen_id == self._listen_id
+        ):  # close(), or another listen(), may have come first
             self._starting = False
             runtime.entry(self._open, runtime, lambda: _bound(address, port, options), address, port, backlog)
 
     def _open(
-        self, runtime: Runtime, bind: Callable[[], stdsocket.socket], address: str | None, port: int | None, backlog: int
+        self,
+        runtime: Runtime,
+        bind: Callable[[], stdsocket.socket],
+        address: str | None,
+        port: int | None,
+        backlog: int,
     ) -> None:
         try:
             sock = bind()
             sock.listen(backlog)
         except OSError as problem:
-            shown = address if address is not None or port is None else "::"
-            next_tick(self.emit, "error", system_error_from(problem, "listen", shown, port))
+            shown = address if address is not None or port is None else '::'
+            next_tick(self.emit, 'error', system_error_from(problem, 'listen', shown, port))
             return
         self._listening = Listening(self, runtime, sock, address if port is None else None, backlog)
         if self._refed:
@@ -174,7 +188,7 @@ class Server(EventEmitter):
 
     def _emit_listening(self, listening: Listening) -> None:
         if self._listening is listening:  # close() may have come first
-            self.emit("listening")
+            self.emit('listening')
 
     @property
     def listening(self) -> bool:
@@ -200,12 +214,12 @@ class Server(EventEmitter):
         """A connection has come (called as an entry from the loop)."""
         if self.maxConnections is not None and self._connections >= self.maxConnections:
             data = JSObject()
-            for side, name in (("local", handle.sockname()), ("remote", handle.peername())):
+            for side, name in (('local', handle.sockname()), ('remote', handle.peername())):
                 fields = address_object(name)
-                data[f"{side}Address"], data[f"{side}Port"] = fields.address, fields.port
-                data[f"{side}Family"] = fields.family
+                data[f'{side}Address'], data[f'{side}Port'] = fields.address, fields.port
+                data[f'{side}Family'] = fields.family
             handle.close(lambda: None)
-            self.emit("drop", data)
+            self.emit('drop', data)
             return
         socket = Socket._accepted(handle, self)
         if self.noDelay:
@@ -216,7 +230,7 @@ class Server(EventEmitter):
             handle.read_stop()
             socket.pause()
         self._connections += 1
-        self.emit("connection", socket)
+        self.emit('connection', socket)
 
     def _connection_closed(self, _socket: Socket) -> None:
         self._connections -= 1
@@ -240,9 +254,9 @@ class Server(EventEmitter):
         if callable(callback):
             if listening is None and not self._starting:
                 tell = adapt(callback)
-                self.once("close", lambda: tell(ERR_SERVER_NOT_RUNNING()))
+                self.once('close', lambda: tell(ERR_SERVER_NOT_RUNNING()))
             else:
-                self.once("close", callback)
+                self.once('close', callback)
         self._starting = False
         if listening is not None:
             self._listening = None
@@ -255,13 +269,7 @@ class Server(EventEmitter):
             next_tick(self._emit_close)
 
     def _emit_close(self) -> None:
-        self.emit("close")
-
-    def _shut(self) -> None:
-        """The loop ends: close without a word."""
-        if self._listening is not None:
-            self._listening.close()
-            self._listening = None
+        self.emit('close')
 
     async def __aenter__(self: S) -> S:
         return self
@@ -292,7 +300,7 @@ class Server(EventEmitter):
         return self
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {'listening ' + str(self.address()) if self.listening else 'closed'}>"
+        return f'<{type(self).__name__} {"listening " + str(self.address()) if self.listening else "closed"}>'
 
 
 class Listening:
@@ -304,11 +312,13 @@ class Listening:
         self.server = server
         self.runtime = runtime
         self.sock = sock
-        self.path = path if sock.family == getattr(stdsocket, "AF_UNIX", None) else None
+        self.path = path if sock.family == getattr(stdsocket, 'AF_UNIX', None) else None
         self.closed = False
         self._name = sock.getsockname()
         self._asyncio_server: asyncio.AbstractServer | None = None
+        self._handed_over = False
         self._task = runtime.loop.create_task(self._serve(backlog))
+        runtime.opened(self)
 
     @property
     def fd(self) -> int:
@@ -318,12 +328,12 @@ class Listening:
         loop = self.runtime.loop
         if self.closed:
             return
-        create: Any = loop.create_unix_server if self.sock.family == getattr(stdsocket, "AF_UNIX", None) else loop.create_server
-        asyncio_server = await create(self._new_handle, sock=self.sock, backlog=backlog)
+        is_unix = self.sock.family == getattr(stdsocket, 'AF_UNIX', None)
+        create: Any = loop.create_unix_server if is_unix else loop.create_server
+        self._handed_over = True
+        self._asyncio_server = await create(self._new_handle, sock=self.sock, backlog=backlog)
         if self.closed:
-            asyncio_server.close()
-        else:
-            self._asyncio_server = asyncio_server
+            self._asyncio_server.close()
 
     def _new_handle(self) -> Handle:
         return Handle(self.runtime, self._accepted)
@@ -335,59 +345,67 @@ class Listening:
             self.server._accepted(handle)
 
     def address(self) -> Any:
-        if self.sock.family == getattr(stdsocket, "AF_UNIX", None):
+        if self.sock.family == getattr(stdsocket, 'AF_UNIX', None):
             return self._name
         return address_object(self._name)
 
     def close(self) -> None:
         self.closed = True
+        self.runtime.open.discard(self)
         self.runtime.release(self.server)
         if self._asyncio_server is not None:
             self._asyncio_server.close()
-        else:
+        elif not self._handed_over:  # else asyncio has the socket: `_serve` closes it
             self.sock.close()
-        if self.path and not self.path.startswith("\0"):
+        if self.path and not self.path.startswith('\0'):
             try:
                 os.unlink(self.path)
             except OSError:
                 pass
 
+    def shut(self) -> None:
+        """The loop ends."""
+        self.server._listening = None
+        self.close()
 
-def _listen_args(args: tuple[Any, ...], keywords: dict[str, Any]) -> tuple[dict[str, Any], Callable[..., Any] | None]:
+
+def _listen_args(
+    args: tuple[Any, ...], keywords: dict[str, Any]
+) -> tuple[dict[str, Any], Callable[..., Any] | None]:
     """The call forms of `listen` as options and a callback."""
     options, callback = normalize_args(args, {})
     rest = [value for value in args if not (callable(value) and not isinstance(value, dict))]
     first = rest[0] if rest else None
     if isinstance(first, (Server, stdsocket.socket)) or (
-        first is not None and not isinstance(first, (dict, str, int, float)) and hasattr(first, "fd")
+        first is not None and not isinstance(first, (dict, str, int, float)) and hasattr(first, 'fd')
     ):
-        options = {"handle": first}
+        options = {'handle': first}
     elif not rest or first is None:
         if not keywords:
-            options["port"] = 0
+            options['port'] = 0
         elif not rest:
             options = {}
     if len(rest) > 1 and not isinstance(first, dict):
         numbers = [value for value in rest[1:3] if isinstance(value, int) and not isinstance(value, bool)]
         if numbers:
-            options["backlog"] = numbers[0]
+            options['backlog'] = numbers[0]
         if isinstance(rest[1], str):
-            options["host"] = rest[1]
+            options['host'] = rest[1]
     options.update(keywords)
-    if isinstance(options.get("handle"), dict):
-        options["handle"] = None
+    if isinstance(options.get('handle'), dict):
+        options['handle'] = None
     return options, callback
 
 
 def _bound(host: str | None, port: int, options: dict[str, Any]) -> stdsocket.socket:
     if host is None:
         try:
-            return _bound_to(stdsocket.AF_INET6, "::", port, options)
+            return _bound_to(stdsocket.AF_INET6, '::', port, options)
         except OSError as problem:
             # A machine without IPv6; anything else would be the same on IPv4.
             if problem.errno not in (errno.EAFNOSUPPORT, errno.EINVAL, errno.EADDRNOTAVAIL):
                 raise
-            return _bound_to(stdsocket.AF_INET, "0.0.0.0", port, options)
+            return _bound_to(stdsocket.AF_INET, '0.0.0.0', port, options)
     return _bound_to(stdsocket.AF_INET6 if isIP(host) == 6 else stdsocket.AF_INET, host, port, options)
 
 
@@ -395,12 +413,12 @@ def _bound_to(family: int, host: str, port: int, options: dict[str, Any]) -> std
     sock = stdsocket.socket(family, stdsocket.SOCK_STREAM)
     try:
         sock.setblocking(False)
-        if os.name == "posix":
+        if os.name == 'posix':
             sock.setsockopt(stdsocket.SOL_SOCKET, stdsocket.SO_REUSEADDR, 1)
-        if options.get("reusePort"):
+        if options.get('reusePort'):
             sock.setsockopt(stdsocket.SOL_SOCKET, stdsocket.SO_REUSEPORT, 1)
         if family == stdsocket.AF_INET6:
-            sock.setsockopt(stdsocket.IPPROTO_IPV6, stdsocket.IPV6_V6ONLY, int(bool(options.get("ipv6Only"))))
+            sock.setsockopt(stdsocket.IPPROTO_IPV6, stdsocket.IPV6_V6ONLY, int(bool(options.get('ipv6Only'))))
         sock.bind((host, port))
     except BaseException:
         sock.close()
@@ -409,14 +427,14 @@ def _bound_to(family: int, host: str, port: int, options: dict[str, Any]) -> std
 
 
 def _bound_path(path: str, options: dict[str, Any]) -> stdsocket.socket:
-    for name in ("readableAll", "writableAll"):
+    for name in ('readableAll', 'writableAll'):
         if options.get(name) is not None:
-            validate_boolean(options[name], f"options.{name}")
+            validate_boolean(options[name], f'options.{name}')
     sock = stdsocket.socket(stdsocket.AF_UNIX, stdsocket.SOCK_STREAM)
     try:
         sock.setblocking(False)
         sock.bind(path)
-        mode = (0o444 if options.get("readableAll") else 0) | (0o222 if options.get("writableAll") else 0)
+        mode = (0o444 if options.get('readableAll') else 0) | (0o222 if options.get('writableAll') else 0)
         if mode:
             os.chmod(path, os.stat(path).st_mode | mode)
     except BaseException:
@@ -440,10 +458,10 @@ def _taken(handle: Any) -> stdsocket.socket:
         handle = handle._listening
     if isinstance(handle, Listening):
         return handle.sock.dup()
-    fd = getattr(handle, "fd", None)
+    fd = getattr(handle, 'fd', None)
     if not isinstance(fd, int) or fd < 0:
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
     return _from_fd(fd)
 
 
-__all__ = ["Listening", "Server"]
+__all__ = ['Listening', 'Server']

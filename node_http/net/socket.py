@@ -26,7 +26,7 @@ from ..errors import (
     NodeError,
 )
 from ..stream import Duplex
-from ..stream.state import ReadableState, WritableState
+from ..stream.state import DESTROYED, ENDING, ERRORED, NEED_DRAIN, WRITING, ReadableState, WritableState
 from .connect import Attempt, normalize_args
 from .handle import Handle
 from .ip import address_object
@@ -34,13 +34,17 @@ from .ip import address_object
 if TYPE_CHECKING:
     from .server import Server
 
-debug = debuglog("net")
+debug = debuglog('net')
 
-_SIDE_OPTIONS = {"emitClose": False, "autoDestroy": True, "decodeStrings": False}
+_SIDE_OPTIONS = {'emitClose': False, 'autoDestroy': True, 'decodeStrings': False}
 _STREAM_OPTIONS = (
     "highWaterMark", "readableHighWaterMark", "writableHighWaterMark", "objectMode", "readableObjectMode",
     "writableObjectMode", "encoding", "defaultEncoding", "captureRejections", "signal",
 )  # fmt: skip
+
+
+#: A writable side in one of these states takes no piece past its machinery.
+_BUSY = ENDING | DESTROYED | ERRORED | WRITING | NEED_DRAIN
 
 
 class Socket(Duplex):
@@ -70,7 +74,7 @@ class Socket(Duplex):
     _bytes_dispatched = 0
     _bytes_before = 0
     _pending_data: Any = None
-    _pending_encoding: str = ""
+    _pending_encoding: str = ''
     _onread: Any = None
     _reset_on_close = False
     _no_delay = False
@@ -89,36 +93,44 @@ class Socket(Duplex):
     timeout: float | None = None
     autoSelectFamilyAttemptedAddresses: list[str] | None = None
     isServer = False
+    # What HTTP keeps on a connection, named as in Node.
+    parser: Any = None
+    _httpMessage: Any = None
+    _hadError = False
+    _paused = False
+    _tells_response = False
     _parent: Any = None
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
         if isinstance(options, int) and not isinstance(options, bool):
-            options = {"fd": options}
+            options = {'fd': options}
         options = {**(options or {}), **keywords}
-        for unsupported in ("objectMode", "readableObjectMode", "writableObjectMode"):
+        for unsupported in ('objectMode', 'readableObjectMode', 'writableObjectMode'):
             if options.get(unsupported):
-                raise ERR_INVALID_ARG_VALUE(f"options.{unsupported}", options[unsupported], "is not supported")
+                raise ERR_INVALID_ARG_VALUE(
+                    f'options.{unsupported}', options[unsupported], 'is not supported'
+                )
         super().__init__(
             {
                 **{name: options[name] for name in _STREAM_OPTIONS if name in options},
                 **_SIDE_OPTIONS,
-                "allowHalfOpen": bool(options.get("allowHalfOpen")),
-                "readable": options.get("readable", True) is not False,
-                "writable": options.get("writable", True) is not False,
+                'allowHalfOpen': bool(options.get('allowHalfOpen')),
+                'readable': options.get('readable', True) is not False,
+                'writable': options.get('writable', True) is not False,
             }
         )
-        self.allowHalfOpen = bool(options.get("allowHalfOpen"))
-        self._no_delay = bool(options.get("noDelay"))
-        if options.get("keepAlive"):
-            self._keep_alive = max(0, int(options.get("keepAliveInitialDelay") or 0) // 1000)
-        onread = options.get("onread")
-        if onread and callable(onread.get("callback")):
+        self.allowHalfOpen = bool(options.get('allowHalfOpen'))
+        self._no_delay = bool(options.get('noDelay'))
+        if options.get('keepAlive'):
+            self._keep_alive = max(0, int(options.get('keepAliveInitialDelay') or 0) // 1000)
+        onread = options.get('onread')
+        if onread and callable(onread.get('callback')):
             self._onread = onread
-        self.on("end", self._on_readable_end)
-        if options.get("handle") is not None:
-            self._adopt(options["handle"])
-        elif options.get("fd") is not None:
-            self._open_fd(options["fd"])
+        self.on('end', self._on_readable_end)
+        if options.get('handle') is not None:
+            self._adopt(options['handle'])
+        elif options.get('fd') is not None:
+            self._open_fd(options['fd'])
 
     @classmethod
     def _accepted(cls, handle: Handle, server: Server) -> Socket:
@@ -130,7 +142,7 @@ class Socket(Duplex):
         self._runtime_ = handle.runtime
         self.server = self._server = server
         handle.owner = self
-        self.on("end", self._on_readable_end)
+        self.on('end', self._on_readable_end)
         self._hold()
         return self
 
@@ -141,7 +153,7 @@ class Socket(Duplex):
         return WritableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
 
     def _hwm_option(self) -> dict[str, Any]:
-        return {} if self._high_water_mark is None else {"highWaterMark": self._high_water_mark}
+        return {} if self._high_water_mark is None else {'highWaterMark': self._high_water_mark}
 
     @property
     def _runtime(self) -> Runtime:
@@ -162,7 +174,7 @@ class Socket(Duplex):
         try:
             sock = stdsocket.socket(fileno=fd)
         except (OSError, TypeError):
-            raise ERR_INVALID_FD_TYPE("FILE" if isinstance(fd, int) else "INVALID") from None
+            raise ERR_INVALID_FD_TYPE('FILE' if isinstance(fd, int) else 'INVALID') from None
         self._attempt = Attempt(self)
         self._attempt.adopt(sock)
 
@@ -175,13 +187,6 @@ class Socket(Duplex):
         if self._held:
             self._held = False
             self._runtime.release(self)
-
-    def _shut(self) -> None:
-        """The loop ends: close without a word."""
-        if self._handle is not None:
-            self._handle.close(lambda: None)
-        if self._attempt is not None:
-            self._attempt.cancel()
 
     def ref(self) -> Socket:
         """`socket.ref()`: keep the program alive while this is open (the default). Since v0.9.1."""
@@ -222,11 +227,11 @@ class Socket(Duplex):
             self._handle = None
             self._peername = self._sockname = None
         if listener is not None:
-            self.once("connect", listener)
-        if options.get("noDelay"):
+            self.once('connect', listener)
+        if options.get('noDelay'):
             self._no_delay = True
-        if options.get("keepAlive"):
-            self._keep_alive = max(0, int(options.get("keepAliveInitialDelay") or 0) // 1000)
+        if options.get('keepAlive'):
+            self._keep_alive = max(0, int(options.get('keepAliveInitialDelay') or 0) // 1000)
         attempt = Attempt(self)
         attempt.check(options)
         self._touch()
@@ -251,8 +256,8 @@ class Socket(Duplex):
         if self.isPaused():
             handle.read_stop()
         if not opened_fd:
-            self.emit("connect")
-            self.emit("ready")
+            self.emit('connect')
+            self.emit('ready')
         if self.readable and not self.isPaused():
             self.read(0)
 
@@ -265,38 +270,39 @@ class Socket(Duplex):
     def readyState(self) -> str:
         """`socket.readyState`: 'opening', 'open', 'readOnly', 'writeOnly' or 'closed'. Since v0.5.0."""
         if self.connecting:
-            return "opening"
+            return 'opening'
         if self.readable and self.writable:
-            return "open"
+            return 'open'
         if self.readable:
-            return "readOnly"
-        return "writeOnly" if self.writable else "closed"
+            return 'readOnly'
+        return 'writeOnly' if self.writable else 'closed'
 
     # -- reading -----------------------------------------------------------------------------------------------
 
     def on(self, event: Any, listener: Any = None, /) -> Any:
         """As `EventEmitter.on`; who listens to 'data' or 'readable' gets the bytes beside an HTTP parser."""
-        if self._share is not None and listener is not None and (event == "data" or event == "readable"):
+        if self._share is not None and listener is not None and (event == 'data' or event == 'readable'):
             share, self._share = self._share, None
             share()
         return super().on(event, listener)
 
-    def consume(self, consumer: Callable[[bytes], Any], listen: Callable[[bytes], Any]) -> None:
+    def consume(self, consumer: Callable[[bytes], Any], listen: Callable[[bytes], Any]) -> bool:
         """Hand what is received to `consumer`, past the stream, until somebody listens to 'data' or 'readable'.
 
         From then on `listen` is a listener of 'data', the first one.
+        Returns: false where it cannot be: there is no connection yet, or the stream is in use.
         """
         handle = self._handle
         if handle is None or handle.consumer is not None or self.readableLength or not handle.reading:
-            self.on("data", listen)
-            return
+            return False
         handle.consumer = consumer
 
         def share() -> None:
             handle.consumer = None
-            self.on("data", listen)
+            self.on('data', listen)
 
         self._share = share
+        return True
 
     def unconsume(self) -> None:
         """Undo `consume`: what is received goes into the stream again."""
@@ -311,17 +317,17 @@ class Socket(Duplex):
             self._handle.read_stop()
 
     def _read_into_onread(self, data: Buffer) -> None:
-        target = self._onread["buffer"]
+        target = self._onread['buffer']
         target = target() if callable(target) else target
         view = memoryview(target)
         for start in range(0, len(data), len(view)):
             piece = data[start : start + len(view)]
             view[: len(piece)] = piece
-            if self._onread["callback"](len(piece), target) is False and self._handle is not None:
+            if self._onread['callback'](len(piece), target) is False and self._handle is not None:
                 self._handle.read_stop()
 
     def _peer_ended(self) -> None:
-        debug("EOF")
+        debug('EOF')
         self.push(None)
         self.read(0)
 
@@ -332,13 +338,16 @@ class Socket(Duplex):
     def _read(self, size: int) -> None:
         if self.connecting or self._handle is None:
             if self._attempt is not None:
-                self.once("connect", lambda: self._read(size))
+                self.once('connect', lambda: self._read(size))
         else:
             self._handle.read_start()
 
     def pause(self) -> Socket:
-        """`socket.pause()`: stop reading, down to the operating system."""
-        if self._handle is not None:
+        """`socket.pause()`: no 'data' until `resume()`; with a full buffer, nothing is read either.
+
+        Until then it is: the peer's FIN ends a paused socket with an empty buffer, as in Node.
+        """
+        if self._onread is not None and self._handle is not None:  # there is no buffer of ours
             self._handle.read_stop()
         super().pause()
         return self
@@ -352,19 +361,17 @@ class Socket(Duplex):
 
     # -- writing -----------------------------------------------------------------------------------------------
 
-    def write(self, chunk: Any, encoding: Any = None, callback: Any = None) -> bool:
+    def write(self, chunk: Any = UNDEFINED, encoding: Any = None, callback: Any = None, /) -> bool:
         """`socket.write(data[, encoding][, callback])`
 
         Sends. Returns: whether it went out whole; 'drain' tells when it may go on. Since v0.1.90.
         """
-        if self._ended_by_peer:
+        if self._ended_by_peer and self.writableEnded:
             return self._write_after_fin(encoding, callback)
         return super().write(chunk, encoding, callback)
 
     def _write_after_fin(self, encoding: Any, callback: Any) -> bool:
-        if self.writableEnded:
-            return super().write(b"", encoding, callback)
-        error = NodeError("This socket has been ended by the other party", "EPIPE")
+        error = NodeError('This socket has been ended by the other party', 'EPIPE')
         callback = encoding if callable(encoding) else callback
         if callable(callback):
             next_tick(adapt(callback), error)
@@ -375,7 +382,7 @@ class Socket(Duplex):
         self._write_bytes(to_bytes(chunk, encoding), callback)
 
     def _writev(self, chunks: Any, callback: Callable[..., Any]) -> None:
-        self._write_bytes(b"".join([to_bytes(item["chunk"], item["encoding"]) for item in chunks]), callback)
+        self._write_bytes(b''.join([to_bytes(item['chunk'], item['encoding']) for item in chunks]), callback)
 
     def _write_bytes(self, data: bytes, callback: Callable[..., Any]) -> None:
         if self._attempt is not None:
@@ -385,19 +392,37 @@ class Socket(Duplex):
         if handle is None:
             callback(ERR_SOCKET_CLOSED())
             return
-        timer = self._timer
-        if timer is not None:
-            timer.refresh()
+        self._touch()
         if handle.write(data):
             callback()
         else:
             handle.when_flushed(callback)
 
+    def send_at_once(self, data: bytes, callback: Callable[..., Any]) -> bool:
+        """`write` of bytes for who writes one piece and is done, where the stream has nothing else to do.
+
+        Returns: whether it was; else `write` has to be called.
+        """
+        handle, state = self._handle, self._ws
+        if handle is None or type(self) is not Socket or 'write' in self.__dict__:
+            return False
+        if state is not None and (state.bits & _BUSY or state.corked or state.length):
+            return False
+        timer = self._timer
+        if timer is not None and timer._active:
+            timer._start = handle.runtime.now()
+        if handle.write(data):
+            handle.runtime.next_tick(callback)
+        else:
+            self._begin_pending_write(len(data), callback)
+            handle.when_flushed(self._on_written)
+        return True
+
     def _write_when_connected(self, data: bytes, callback: Callable[..., Any]) -> None:
         self._pending_data = data
 
         def on_connect() -> None:
-            self.off("close", on_close)
+            self.off('close', on_close)
             self._pending_data = None
             self._write_bytes(data, callback)
 
@@ -405,12 +430,12 @@ class Socket(Duplex):
             self._pending_data = None
             callback(ERR_SOCKET_CLOSED_BEFORE_CONNECTION())
 
-        self.once("connect", on_connect)
-        self.once("close", on_close)
+        self.once('connect', on_connect)
+        self.once('close', on_close)
 
     def _final(self, callback: Callable[..., Any]) -> None:
         if self._attempt is not None:
-            self.once("connect", lambda: self._final(callback))
+            self.once('connect', lambda: self._final(callback))
         elif self._handle is None:
             callback()
         else:
@@ -430,7 +455,7 @@ class Socket(Duplex):
         if self.writableFinished:
             self.destroy()
         else:
-            self.once("finish", self.destroy)
+            self.once('finish', self.destroy)
 
     def resetAndDestroy(self) -> Socket:
         """`socket.resetAndDestroy()`
@@ -441,7 +466,7 @@ class Socket(Duplex):
             self._reset_on_close = True
             self.destroy()
         elif self.connecting:
-            self.once("connect", self.resetAndDestroy)
+            self.once('connect', self.resetAndDestroy)
         else:
             self.destroy(ERR_SOCKET_CLOSED())
         return self
@@ -458,20 +483,20 @@ class Socket(Duplex):
             self._bytes_dispatched = handle.bytes_written
             self._sockname = self._sockname or address_object(handle.sockname())
             if self._reset_on_close:
-                handle.reset(lambda: self.emit("close", failed))
+                handle.reset(lambda: self.emit('close', failed))
             else:
-                handle.close(lambda: self.emit("close", failed))
+                handle.close(lambda: self.emit('close', failed))
             self._handle = None
             self._sockname = None
             callback(error)
         elif attempt is not None:
             attempt.cancel()
             self._attempt = None
-            self._runtime.close_soon(self.emit, "close", failed)
+            self._runtime.close_soon(self.emit, 'close', failed)
             callback(error)
         else:
             callback(error)
-            next_tick(self.emit, "close")
+            next_tick(self.emit, 'close')
         self._release()
         if self._server is not None:
             server, self._server = self._server, None
@@ -488,30 +513,35 @@ class Socket(Duplex):
         if self.destroyed:
             return self
         self.timeout = msecs
-        msecs = timer_duration(msecs, "msecs")
+        msecs = timer_duration(msecs, 'msecs')
         if callback is not UNDEFINED and callback is not None:
             if not callable(callback):
-                raise ERR_INVALID_ARG_TYPE("callback", "function", callback)
+                raise ERR_INVALID_ARG_TYPE('callback', 'function', callback)
             if msecs == 0:
-                self.removeListener("timeout", callback)
+                self.removeListener('timeout', callback)
             else:
-                self.once("timeout", callback)
+                self.once('timeout', callback)
+        self.set_idle_timeout(msecs)
+        return self
+
+    def set_idle_timeout(self, msecs: float) -> None:
+        """`setTimeout` without its checks, for who sets it with every request."""
+        self.timeout = msecs
         timer = self._timer
         if msecs == 0:
             if timer is not None:
-                timer.close()
-                self._timer = None
-        elif timer is None:
+                timer.stop()
+        elif timer is not None:
+            timer.restart(msecs)
+        else:
             timer = self._timer = Timeout(self._runtime, msecs, self._on_timeout)
             timer.unref().refresh()
-        else:
-            timer._set(msecs)
-        return self
 
     def _touch(self) -> None:
         """Something moved: put the timeout off."""
-        if self._timer is not None:
-            self._timer.refresh()
+        timer = self._timer
+        if timer is not None and timer._active:
+            timer.refresh()
 
     def _on_timeout(self) -> None:
         handle = self._handle
@@ -521,8 +551,8 @@ class Socket(Duplex):
                 self._last_queue_size = size
                 self._touch()
                 return
-        debug("_onTimeout")
-        self.emit("timeout")
+        debug('_onTimeout')
+        self.emit('timeout')
 
     # -- options of the connection -----------------------------------------------------------------------------
 
@@ -534,12 +564,12 @@ class Socket(Duplex):
         return self
 
     def setKeepAlive(self, enable: bool = False, initialDelay: float = 0) -> Socket:
-        """`socket.setKeepAlive([enable][, initialDelay])`: TCP keep-alive probes after `initialDelay` ms. Since v0.1.92."""
+        """`socket.setKeepAlive([enable][, initialDelay])`: TCP probes after `initialDelay` ms. Since v0.1.92."""
         seconds = max(0, int(initialDelay or 0) // 1000)
         self._keep_alive = seconds if enable else None
         if self._handle is not None:
             self._handle.set_option(stdsocket.SOL_SOCKET, stdsocket.SO_KEEPALIVE, int(bool(enable)))
-            if enable and seconds and hasattr(stdsocket, "TCP_KEEPIDLE"):
+            if enable and seconds and hasattr(stdsocket, 'TCP_KEEPIDLE'):
                 self._handle.set_option(stdsocket.IPPROTO_TCP, stdsocket.TCP_KEEPIDLE, seconds)
         return self
 
@@ -604,7 +634,7 @@ class Socket(Duplex):
         count = self._handle.bytes_written if self._handle is not None else self._bytes_dispatched
         if self._ws is not None:
             for item in self._ws.getBuffer():
-                count += len(to_bytes(item["chunk"], item["encoding"]))
+                count += len(to_bytes(item['chunk'], item['encoding']))
         if self._pending_data is not None:
             count += len(self._pending_data)
         return count
@@ -620,5 +650,5 @@ class Socket(Duplex):
 
     def __repr__(self) -> str:
         peer = self._getpeername()
-        where = f" {peer.address}:{peer.port}" if peer.port is not None else ""
-        return f"<{type(self).__name__} {self.readyState}{where}>"
+        where = f' {peer.address}:{peer.port}' if peer.port is not None else ''
+        return f'<{type(self).__name__} {self.readyState}{where}>'

@@ -6,6 +6,7 @@ from . import promises
 from .abort_signal import addAbortSignal
 from .destroy import destroy_any as destroy
 from .duplex import Duplex
+from .duplex_pair import duplexPair
 from .finished import finished
 from .legacy import Stream
 from .pipeline import pipeline
@@ -26,6 +27,7 @@ __all__ = [
     'WritableState',
     'addAbortSignal',
     'destroy',
+    'duplexPair',
     'finished',
     'getDefaultHighWaterMark',
     'isDestroyed',

@@ -5,17 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from .. import errors
+from .._validators import validate_abort_signal
 from .predicates import is_node_stream
-
-
-def validate_abort_signal(signal: Any, name: str) -> None:
-    """Raises: ERR_INVALID_ARG_TYPE unless *signal* is an AbortSignal, or looks like one."""
-    if (
-        signal is None
-        or not hasattr(signal, 'aborted')
-        or (isinstance(signal, dict) and 'aborted' not in signal)
-    ):
-        raise errors.ERR_INVALID_ARG_TYPE(name, 'AbortSignal', signal)
 
 
 def addAbortSignal(signal: Any, stream: Any) -> Any:

@@ -15,6 +15,7 @@ from .. import errors
 from .._calling import adapt
 from .._jsobject import UNDEFINED
 from .._runtime import next_tick
+from .._validators import validate_abort_signal
 from ._hooks import merged, nop, once_called
 from .predicates import (
     is_closed,
@@ -57,8 +58,6 @@ def finished(
         raise errors.ERR_INVALID_ARG_TYPE('callback', 'function', callback)
     signal = settings.get('signal')
     if signal is not None:
-        from .abort_signal import validate_abort_signal
-
         validate_abort_signal(signal, 'options.signal')
     if not is_node_stream(stream):
         raise errors.ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream)

@@ -78,7 +78,12 @@ class ReadableIterator(AsyncIterator[Any]):
             if chunk is not None:
                 return chunk
             if reader.outcome is UNDEFINED:
-                await reader.wait()
+                try:
+                    await reader.wait()
+                except BaseException:
+                    # Cancelled: the exception may keep this very frame alive, and so the iterator.
+                    self._finish()
+                    raise
                 continue
             self._finish()
             if reader.outcome is not None:

@@ -17,8 +17,8 @@ from .. import _calling, errors
 from .._calling import adapt, arity
 from .._jsobject import UNDEFINED, JSObject
 from .._runtime import current, next_tick
+from .._validators import validate_abort_signal
 from ._hooks import once_called
-from .abort_signal import validate_abort_signal
 from .destroy import destroy_any
 from .finished import finished
 from .predicates import is_node_stream, is_readable_stream, isReadable, readable_finished, readable_state

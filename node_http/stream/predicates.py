@@ -74,18 +74,6 @@ def is_destroyed(stream: Any) -> bool:
     return bool(getattr(stream, 'destroyed', False))
 
 
-def readable_ended(stream: Any) -> bool | None:
-    """Whether 'end' was emitted, or never will be for there is no readable side."""
-    if not is_readable_stream(stream):
-        return None
-    if getattr(stream, 'readableEnded', None) is True:
-        return True
-    state = readable_state(stream)
-    if state is None or state.bits & ERRORED:
-        return False if state is not None else None
-    return state.bits & ENDED != 0
-
-
 def readable_finished(stream: Any, strict: bool = True) -> bool | None:
     """Whether the readable side has come to its end; not *strict*: or all is read and only 'end' is missing."""
     if not is_readable_stream(stream):

@@ -148,7 +148,7 @@ class Readable(Lifecycle):
             if type(chunk) is not Buffer:
                 try:
                     chunk, encoding = self._as_chunk(state, chunk, encoding)
-                except errors.NodeTypeError as error:
+                except errors.ERR_INVALID_ARG_TYPE as error:
                     self._error_or_destroy(error)
                     return False
             else:
@@ -190,7 +190,7 @@ class Readable(Lifecycle):
                 chunk, _ = self._as_chunk(state, chunk, encoding)
                 if state.decoder is not None and isinstance(chunk, Buffer):
                     chunk = chunk.toString(state.encoding)
-            except errors.NodeTypeError as error:
+            except errors.ERR_INVALID_ARG_TYPE as error:
                 self._error_or_destroy(error)
                 return False
             if not chunk:

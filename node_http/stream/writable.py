@@ -185,6 +185,17 @@ class Writable(Lifecycle):
         # Whoever failed or was destroyed within the write is no place to go on writing to.
         return has_room and not state.bits & (ERRORED | DESTROYED)
 
+    def _begin_pending_write(self, size: int, callback: Any) -> None:
+        """Take note of a write of *size* bytes that was begun past ``_put``; ``_on_written`` ends it."""
+        state = self._ws or self._writableState
+        state.pendingcb += 1
+        state.length += size
+        state.writelen = size
+        state.writecb = callback
+        state.bits |= WRITING | EXPECT_CALLBACK
+        if state.length >= state.highWaterMark:
+            state.bits |= NEED_DRAIN
+
     def _as_chunk_to_write(self, state: WritableState, chunk: Any, encoding: Any) -> tuple[Any, str]:
         """*chunk* as ``_write`` is to get it, and its encoding."""
         if not encoding:

@@ -15,7 +15,7 @@ import pytest
 
 from tests.docs.blocks import PAGES, ROOT, Program, programs
 
-TIMEOUT = 60  # seconds, for a machine under load: a program takes a fraction of one
+TIMEOUT = 30  # seconds, for a machine under load: a program takes a fraction of one
 
 ALL = [program for page in PAGES for program in programs(page)]
 PYTHON = [program for program in ALL if program.language == 'python']
@@ -59,13 +59,16 @@ def _start(program: Program, folder: Path) -> subprocess.Popen[str]:
 
 
 def _run(program: Program, folder: Path) -> None:
-    with _start(program, folder) as process:
-        try:
-            output, complaints = process.communicate(timeout=TIMEOUT)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            output, complaints = process.communicate()
-            pytest.fail(f'{program.name} does not end; it printed:\n{output}{complaints}')
+    process = _start(program, folder)
+    try:
+        output, complaints = process.communicate(timeout=TIMEOUT)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        output, complaints = process.communicate()
+        pytest.fail(f'{program.name} does not end; it printed:\n{output}{complaints}')
+    finally:
+        process.kill()
+        process.communicate()
     assert process.returncode == program.status, output + complaints
     if program.status == 0:
         assert complaints == ''

@@ -17,6 +17,7 @@ ROOT = HERE.parent.parent
 SCENARIOS = HERE / 'scenarios'
 GOLDENS = HERE / 'goldens'
 VERSION = 'v23.8.0'
+OURS = 'ours'  # beside the versions: what the deviating scenarios give here
 ENGINES = ('llhttp', 'h11')
 
 Line = list[Any]
@@ -91,7 +92,8 @@ def _run(command: list[str], names: list[str], environment: dict[str, str]) -> d
             done = subprocess.run(
                 [*command, *waiting], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=limit
             )
-            output, problem = done.stdout, f'process ended with {done.returncode}: {done.stderr[-2000:]}'
+            last_words = (done.stderr.strip().splitlines() or [''])[-1]
+            output, problem = done.stdout, f'process ended with {done.returncode}: {last_words}'
         except subprocess.TimeoutExpired as expired:
             output = (expired.stdout or b'').decode('utf-8', 'replace')
             problem = 'process hung'
@@ -114,6 +116,17 @@ def load_golden(scenario: Scenario, version: str = VERSION) -> Trace | None:
     if not path.exists():
         return None
     return [json.loads(line) for line in path.read_text('utf-8').splitlines()]
+
+
+def deviations() -> dict[str, str]:
+    """The scenarios in which we differ from real Node on purpose, and why."""
+    reasons: dict[str, str] = json.loads((HERE / 'deviations.json').read_text('utf-8'))
+    return reasons
+
+
+def load_ours(scenario: Scenario) -> Trace | None:
+    """What a deviating scenario has to give here."""
+    return load_golden(scenario, OURS)
 
 
 def dump(trace: Trace) -> list[str]:

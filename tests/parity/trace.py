@@ -185,7 +185,7 @@ class Trace:
         return value
 
     def _error(self, error: BaseException) -> dict[str, Any]:
-        out: dict[str, Any] = {'error': getattr(error, 'name', None) or type(error).__name__}
+        out: dict[str, Any] = {'error': error.name if isinstance(error, Error) else type(error).__name__}
         for key in ERROR_FIELDS:
             field = getattr(error, key, None)
             if field is None and key == 'message':
@@ -387,8 +387,7 @@ class Trace:
         self.sealed = True
         for close in self.closers:
             close()
-        if hasattr(http, 'globalAgent'):
-            http.globalAgent.destroy()
+        http.globalAgent.destroy()
         await asyncio.sleep(TURN * 3)
 
 

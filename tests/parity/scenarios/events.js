@@ -70,7 +70,8 @@ scenario('error_event', t => {
 
 scenario('argument_errors', t => {
   var e = new EventEmitter();
-  ['x', 5, null, undefined, {}].forEach(value => {
+  // Not null: in Python that is the argument left out, which asks for a decorator.
+  ['x', 5, undefined, {}].forEach(value => {
     t.attempt('events', 'on', () => e.on('a', value));
     t.attempt('events', 'once', () => e.once('a', value));
     t.attempt('events', 'off', () => e.off('a', value));

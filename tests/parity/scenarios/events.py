@@ -99,7 +99,8 @@ def error_event(t: Trace) -> None:
 @scenario
 def argument_errors(t: Trace) -> None:
     e: Any = EventEmitter()
-    for value in ('x', 5, None, UNDEFINED, {}):
+    # Not null: here that is the argument left out, which asks for a decorator.
+    for value in ('x', 5, UNDEFINED, {}):
         t.attempt('events', 'on', lambda value=value: e.on('a', value))
         t.attempt('events', 'once', lambda value=value: e.once('a', value))
         t.attempt('events', 'off', lambda value=value: e.off('a', value))

@@ -38,7 +38,7 @@ scenario('validate_header_name', t => {
 
 // covers: http method validateHeaderValue
 scenario('validate_header_value', t => {
-  ['ok', '', 'a\tb', 'caf\xe9', '\u0100', 'a\r', 'a\n', '\x00', '\x7f', '\x1f', '\x80', 5, true, ['a', 'b'], ['a\n'], null].forEach(value => {
+  ['ok', '', 'a\tb', 'caf\xe9', '\u0100', 'a\r', 'a\n', '\x00', '\x7f', '\x1f', '\x80', 5, true, ['a', 'b'], ['a\n']].forEach(value => {
     t.attempt('module', value, () => http.validateHeaderValue('x-name', value));
   });
   t.attempt('module', 'undefined', () => http.validateHeaderValue('x-name', undefined));

@@ -65,6 +65,24 @@ scenario('max_headers_count_within', t => {
   server.maxHeadersCount = 4;
 });
 
+scenario('max_headers_count_exceeded', t => {
+  var server = t.server(null, (req, res) => {
+    t.log('server', req.headers, req.rawHeaders);
+    res.end();
+  }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nA: 1\r\nB: 2\r\n\r\n']));
+  server.maxHeadersCount = 2;
+});
+
+scenario('max_headers_count_off', t => {
+  var fields = '';
+  for (var i = 0; i < 1500; i++) fields += 'N' + i + ': x\r\n';
+  var server = t.server(null, (req, res) => {
+    t.log('server', Object.keys(req.headers).length);
+    res.end();
+  }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n' + fields + '\r\n']));
+  server.maxHeadersCount = 0;
+});
+
 // covers: Server method setTimeout
 scenario('set_timeout', t => {
   var server = t.server(null, req => t.log('server', 'request', req.url), port => t.raw(port, [GET]));

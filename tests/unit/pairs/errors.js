@@ -5,9 +5,10 @@ process.nextTick(() => log('tick a'));
 process.nextTick(() => { throw new Error('in tick'); });
 process.nextTick(() => log('tick b'));
 queueMicrotask(() => log('micro'));
-setTimeout(() => { throw new Error('in timer'); }, 5);
-setTimeout(() => log('timer 2'), 5);
-setTimeout(() => setImmediate(() => { throw new Error('in immediate'); }), 10);
+setImmediate(() => {
+  setTimeout(() => { throw new Error('in timer'); }, 5);
+  setTimeout(() => { log('timer 2'); setImmediate(() => { throw new Error('in immediate'); }); }, 5);
+});
 const target = new EventTarget();
 target.addEventListener('x', () => { throw new Error('in event'); });
 target.addEventListener('x', () => log('next listener'));

@@ -1,12 +1,20 @@
-from compat.globals import *
-from compat.events import EventEmitter, once, on, errorMonitor
+# ruff: noqa: F403, F405 - as a ported program begins
 import math
+
+from compat.events import EventEmitter, errorMonitor, on, once
+from compat.globals import *
+from node_http._runtime import current
 
 log = console.log
 e = EventEmitter()
 e.on('newListener', lambda n, f: log('new', n, 'function'))
 e.on('removeListener', lambda n, f: log('rm', n, 'function'))
-f = lambda: log('f')
+
+
+def f():
+    log('f')
+
+
 e.on('a', f)
 e.on('a', f)
 e.prependListener('a', lambda: log('first'))
@@ -87,8 +95,6 @@ async def o2(p):
     except Error as er:
         log('once err', er.message)
 
-
-from node_http._runtime import current
 
 current().create_task(o1(once(e, 'later')))
 e.emit('later', 1, 2)

@@ -1,2 +1,2 @@
 const log=console.log;
-setTimeout(()=>{log('timeout');setImmediate(()=>{log('imm');setImmediate(()=>log('imm next'));setTimeout(()=>log('t0 from imm'),0);process.nextTick(()=>log('imm tick'))});setImmediate(()=>log('imm2'));process.nextTick(()=>log('tick'))},5);
+setTimeout(()=>{log('timeout');setImmediate(()=>{log('imm');setImmediate(()=>log('imm next'));process.nextTick(()=>log('imm tick'))});setImmediate(()=>log('imm2'));process.nextTick(()=>log('tick'))},5);

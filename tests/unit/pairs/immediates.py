@@ -1,3 +1,4 @@
+# ruff: noqa: F403, F405 - as a ported program begins
 from compat.globals import *
 
 log = console.log
@@ -6,7 +7,6 @@ log = console.log
 def imm():
     log('imm')
     setImmediate(lambda: log('imm next'))
-    setTimeout(lambda: log('t0 from imm'), 0)
     process.nextTick(lambda: log('imm tick'))
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: F403, F405 - as a ported program begins
 from compat.globals import *
 
 log = console.log
@@ -71,7 +72,12 @@ target.dispatchEvent(again)
 target.addEventListener('stop', lambda e: (log('s1'), e.stopImmediatePropagation()))
 target.addEventListener('stop', lambda: log('s2'))
 target.dispatchEvent(Event('stop'))
-removed = lambda: log('removed')
+
+
+def removed():
+    log('removed')
+
+
 target.addEventListener(
     'remove',
     lambda: (

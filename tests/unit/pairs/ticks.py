@@ -1,3 +1,4 @@
+# ruff: noqa: F403, F405 - as a ported program begins
 from compat.globals import *
 
 log = console.log

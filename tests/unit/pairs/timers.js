@@ -18,18 +18,21 @@ const interval = setInterval((...args) => {
   log('interval', ++n, ...args);
   if (n === 3) {
     clearInterval(interval);
-    const late = setTimeout(() => log('late'), 40);
+    const late = setTimeout(() => { log('late'); startAgain(); }, 40);
     setTimeout(() => log('before late'), 20);
     late.refresh();
   }
 }, 3, 'x', 'y');
 let k = 0;
-const again = setTimeout(() => {
-  log('again', ++k);
-  if (k < 3) again.refresh();
-}, 60);
+function startAgain() {
+  const again = setTimeout(() => {
+    log('again', ++k);
+    if (k < 3) again.refresh();
+    else main();
+  }, 2);
+}
 const unref = setTimeout(() => log('never'), 100000).unref();
-log(unref.hasRef(), again.hasRef(), unref.ref().hasRef(), unref.unref().hasRef());
+log(unref.hasRef(), interval.hasRef(), unref.ref().hasRef(), unref.unref().hasRef());
 clearImmediate(setImmediate(() => log('never')));
 clearTimeout(setTimeout(() => log('never'), 1));
 clearTimeout(+setTimeout(() => log('never'), 1));
@@ -43,7 +46,7 @@ const tryAwait = async (f) => {
     log(err.name, err.code, err.message);
   }
 };
-setTimeout(async () => {
+async function main() {
   await tryAwait(() => wait(1, 'v'));
   await tryAwait(() => soon('w'));
   await tryAwait(() => wait(1, 'v', 5));
@@ -72,4 +75,4 @@ setTimeout(async () => {
   } catch (err) {
     log(err.name, err.code, err.cause.name);
   }
-}, 300);
+}

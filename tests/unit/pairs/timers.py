@@ -1,3 +1,4 @@
+# ruff: noqa: F403, F405 - as a ported program begins
 from compat import require
 from compat.globals import *
 
@@ -27,7 +28,7 @@ def tick(*args):
     log('interval', n, *args)
     if n == 3:
         clearInterval(interval)
-        late = setTimeout(lambda: log('late'), 40)
+        late = setTimeout(lambda: (log('late'), start_again()), 40)
         setTimeout(lambda: log('before late'), 20)
         late.refresh()
 
@@ -35,17 +36,21 @@ def tick(*args):
 interval = setInterval(tick, 3, 'x', 'y')
 
 
-def once_more():
-    global k
-    k += 1
-    log('again', k)
-    if k < 3:
-        again.refresh()
+def start_again():
+    def once_more():
+        global k
+        k += 1
+        log('again', k)
+        if k < 3:
+            again.refresh()
+        else:
+            setImmediate(main)
+
+    again = setTimeout(once_more, 2)
 
 
-again = setTimeout(once_more, 60)
 unref = setTimeout(lambda: log('never'), 100000).unref()
-log(unref.hasRef(), again.hasRef(), unref.ref().hasRef(), unref.unref().hasRef())
+log(unref.hasRef(), interval.hasRef(), unref.ref().hasRef(), unref.unref().hasRef())
 clearImmediate(setImmediate(lambda: log('never')))
 clearTimeout(setTimeout(lambda: log('never'), 1))
 clearTimeout(int(setTimeout(lambda: log('never'), 1)))
@@ -97,6 +102,3 @@ async def main():
                 other.abort()
     except Exception as err:
         log(err.name, err.code, err.cause.name)
-
-
-setTimeout(main, 300)

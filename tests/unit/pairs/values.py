@@ -1,3 +1,4 @@
+# ruff: noqa: F403, F405 - as a ported program begins
 from datetime import datetime
 
 from compat.globals import *
@@ -75,8 +76,8 @@ c = {}
 c['self'] = c
 d = {'x': {'y': {}}}
 d['x']['y']['z'] = d
-l = []
-l.append(l)
+loop = []
+loop.append(loop)
 w = {'b': {'c': {'d': {'e': {}}}}}
 w['b']['c']['d']['e']['z'] = w
 attempt(lambda: JSON.parse('{"a":[1,{"b":2}],"c":1.5e3,"d":"\\u00e9"}'))
@@ -110,7 +111,7 @@ attempt(lambda: JSON.stringify(Error('x')))
 attempt(lambda: JSON.stringify(Error('x', 'E')))
 attempt(lambda: JSON.stringify(c))
 attempt(lambda: JSON.stringify(d))
-attempt(lambda: JSON.stringify(l))
+attempt(lambda: JSON.stringify(loop))
 attempt(lambda: JSON.stringify(w))
 attempt(lambda: encodeURIComponent("a b&c/é😀!'()*~-_.#"))
 attempt(lambda: encodeURI('http://a b/é?x=1&y=[z]#h%20'))

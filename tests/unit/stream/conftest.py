@@ -34,10 +34,13 @@ def uncaught() -> Iterator[list[BaseException]]:
 def record() -> Callable[..., list[Any]]:
     """Listen to events of a stream; the list fills with their names."""
 
+    def note(stream: Any, name: str, seen: list[Any]) -> None:
+        stream.on(name, lambda: seen.append(name))
+
     def listen(stream: Any, *names: str) -> list[Any]:
         seen: list[Any] = []
         for name in names:
-            stream.on(name, lambda name=name: seen.append(name))
+            note(stream, name, seen)
         return seen
 
     return listen

@@ -8,9 +8,7 @@ from node_http.stream.state import ReadableState, WritableState
 
 
 def make(**options: Any) -> Duplex:
-    return Duplex(
-        {'read': lambda: None, 'write': lambda chunk, encoding, callback: callback()}, **options
-    )
+    return Duplex({'read': lambda: None, 'write': lambda chunk, encoding, callback: callback()}, **options)
 
 
 def test_it_is_both() -> None:

@@ -1,0 +1,31 @@
+# Node v10.6.0, `request.getHeader(name)`
+from compat.globals import *
+
+stand_in = require('../_stand_in')
+request = stand_in.request(method='POST')
+body = '<p>hello</p>'
+
+request.setHeader('content-type', 'text/html')
+request.setHeader('Content-Length', Buffer.byteLength(body))
+request.setHeader('Set-Cookie', ['type=ninja', 'language=javascript'])
+content_type = request.getHeader('Content-Type')
+# 'content_type' is 'text/html'
+content_length = request.getHeader('Content-Length')
+# 'content_length' is of type int
+set_cookie = request.getHeader('set-cookie')
+# 'set_cookie' is of type list
+
+console.log(content_type, content_length, set_cookie)
+request.end(body)
+
+
+# It prints:
+# text/html 12 [ 'type=ninja', 'language=javascript' ]
+# POST /
+# content-type: text/html
+# Content-Length: 12
+# Set-Cookie: type=ninja
+# Set-Cookie: language=javascript
+# Connection: close
+#
+# <p>hello</p>

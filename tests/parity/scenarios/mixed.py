@@ -1,0 +1,238 @@
+"""Both ends at once, and several features at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import node_http as http
+from node_http import _runtime
+from node_http.stream import Writable
+
+from ..trace import Trace, in_turn, scenario
+
+
+@scenario
+def client_drain(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        lengths: list[int] = []
+        req.on('data', lambda chunk: lengths.append(len(chunk)))
+        req.on('end', lambda: (t.log('server', sum(lengths)), res.end('ok')))
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        req = t.request('client', port, {'agent': False, 'method': 'POST'})
+        t.events('client', 'req', req, 'drain prefinish')
+        t.log('client', req.write('x'), req.writableNeedDrain, req.writableLength)
+        t.log('client', req.write('y' * 200000, lambda: t.log('client', 'written')), req.writableNeedDrain)
+        req.once('drain', lambda: (t.log('client', req.writableNeedDrain, req.writableLength), req.end()))
+
+
+@scenario
+def upgrade_behind_a_request(t: Trace) -> None:
+    pieces = ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n'
+              'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\nrest', ['quiet']]  # fmt: skip
+
+    def handler(req: Any, res: Any) -> None:
+        t.log('server', 'request', req.url)
+        t.turns(4, lambda: res.end('one'))
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, pieces)
+
+    @server.on('upgrade')
+    def upgrade(req: Any, socket: Any, head: Any) -> None:
+        t.log('server', 'upgrade', req.url, head)
+        socket.write('HTTP/1.1 101 Switching Protocols\r\n\r\n')
+
+
+@scenario
+def close_during_a_kept_alive_exchange(t: Trace) -> None:
+    t.parties(2)
+
+    def handler(req: Any, res: Any) -> None:
+        server.close(lambda: (t.log('server', 'closed'), t.done()))
+        res.end('last')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'last'], ['turns', 4], ['destroy']])
+
+
+@scenario
+def information_from_our_server(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        res.writeProcessing()
+        res.writeEarlyHints({'link': '</a>; rel=preload', 'x-b': 'c'})
+        res.writeContinue()
+        res.end('done')
+
+    t.server(None, handler, lambda port: t.request('client', port, {'agent': False}).end())
+
+
+def chain(t: Trace, methods: list[str], handler: Any) -> None:
+    agent = t.agent({'keepAlive': True})
+    left = [len(methods)]
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        def run(method: str, step: Any) -> None:
+            left[0] -= 1
+
+            def closed() -> None:
+                t.log('client', 'reused', req.reusedSocket)
+                t.turns(2, step)
+
+            req = t.request('client', port, {'agent': agent, 'method': method, 'path': f'/{left[0]}'}, closed)
+            req.end()
+
+        in_turn(methods, run, t.done)
+
+
+@scenario
+def bodyless_answers_on_one_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        if req.method == 'DELETE':
+            res.statusCode = 204
+        if req.url == '/1':
+            res.statusCode = 304
+        if req.url != '/0':
+            res.setHeader('Content-Length', 4)
+        res.end('body')
+
+    chain(t, ['HEAD', 'GET', 'HEAD', 'DELETE', 'GET', 'GET'], handler)
+
+
+@scenario
+def answers_of_all_framings_on_one_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        if req.url == '/3':
+            res.end('length')
+        elif req.url == '/2':
+            res.write('chun')
+            res.end('ked')
+        elif req.url == '/1':
+            res.write('trailed')
+            res.addTrailers({'X-T': '1'})
+            res.end()
+        else:
+            res.shouldKeepAlive = False
+            res.end('closing')
+
+    chain(t, ['GET', 'GET', 'GET', 'GET'], handler)
+
+
+@scenario
+def destroy_in_information(t: Trace) -> None:
+    @t.server(None, lambda req, res: (res.writeProcessing(), t.turns(3, lambda: res.end('late'))))
+    def server(port: int) -> None:
+        req = t.request('client', port, {'agent': False})
+        req.on('information', lambda: req.destroy())
+        req.end()
+
+
+@scenario
+def destroy_in_data(t: Trace) -> None:
+    @t.server(None, lambda req, res: (res.write('first'), t.turns(3, lambda: res.end('second'))))
+    def server(port: int) -> None:
+        req = t.request('client', port, {'agent': False})
+        req.on('response', lambda res: res.on('data', lambda: req.destroy()))
+        req.end()
+
+
+@scenario
+def server_ends_its_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.watch('server', req, res)
+        t.events('server', 'socket', req.socket, 'finish end error close')
+        req.resume()
+        res.write('part')
+        req.socket.end()
+
+    t.server(None, handler, lambda port: t.request('client', port, {'agent': False}).end())
+
+
+@scenario
+def slow_reader(t: Trace) -> None:
+    @t.server(None, lambda req, res: res.end('z' * 5000))
+    def server(port: int) -> None:
+        lengths: list[int] = []
+
+        def write(chunk: Any, encoding: str, callback: Any) -> None:
+            lengths.append(len(chunk))
+            _runtime.current().set_immediate(callback)
+
+        sink = Writable({'highWaterMark': 100, 'write': write})
+
+        def response(res: Any) -> None:
+            t.events('client', 'res', res, 'end close')
+            t.events('client', 'sink', sink, 'pipe unpipe finish close')
+            t.log('client', res.pipe(sink) is sink)
+
+        req = http.get({'port': port, 'host': '127.0.0.1', 'agent': False}, response)
+        sink.on('finish', lambda: (t.log('client', sum(lengths)), t.done()))
+        t.events('client', 'req', req, 'close')
+
+
+@scenario
+def timeout_before_the_socket(t: Trace) -> None:
+    @t.server(None, lambda: None)
+    def server(port: int) -> None:
+        agent = t.agent({'keepAlive': True, 'maxSockets': 1})
+        first = t.request('first', port, {'agent': agent}, lambda: None)
+        first.end()
+        req = t.request('second', port, {'agent': agent})
+        req.setTimeout(20, lambda: t.log('second', 'never: it has no socket'))
+        req.end()
+        t.later(60, lambda: (req.destroy(), first.destroy()))
+
+
+@scenario
+def timeout_on_a_reused_socket(t: Trace) -> None:
+    agent = t.agent({'keepAlive': True})
+
+    @t.server(None, lambda req, res: res.end('x') if req.url == '/fast' else None)
+    def server(port: int) -> None:
+        def slow() -> None:
+            req = t.request('client', port, {'agent': agent, 'path': '/slow', 'timeout': 30})
+            req.on('timeout', lambda: (t.log('client', req.reusedSocket, req.socket.timeout), req.destroy()))
+            req.end()
+
+        fast = {'agent': agent, 'path': '/fast', 'timeout': 5000}
+        t.request('client', port, fast, lambda: t.turns(2, slow)).end()
+
+
+@scenario
+def write_callbacks_of_pipelined_answers(t: Trace) -> None:
+    waiting: list[Any] = []
+
+    def handler(req: Any, res: Any) -> None:
+        res.write(f'a{req.url}', lambda: t.log('server', req.url, 'written'))
+        t.events('server', req.url, res, 'prefinish finish close')
+        waiting.append(lambda: res.end('b', lambda: t.log('server', req.url, 'ended')))
+        if len(waiting) == 3:
+            for end in reversed(waiting):
+                end()
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n'
+                     'GET /3 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])  # fmt: skip
+
+
+@scenario
+def ticks_in_the_handler(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.log('server', 'handler')
+        _runtime.next_tick(lambda: t.log('server', 'tick'))
+        _runtime.queue_microtask(lambda: t.log('server', 'microtask'))
+        _runtime.current().set_immediate(lambda: t.log('server', 'immediate'))
+        req.on('end', lambda: t.log('server', 'end'))
+        req.resume()
+        res.on('finish', lambda: t.log('server', 'finish'))
+        res.end('x', lambda: t.log('server', 'callback'))
+        t.log('server', 'returned')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
