@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Set
 from typing import Any
 
-from node_http._format import inspect
+from node_http._inspect import inspect
 from node_http._jsobject import UNDEFINED, JSObject, Symbol, Undefined
 from node_http.buffer import Buffer
 from node_http.errors import ERR_MISSING_ARGS, DOMException, NodeError

@@ -10,6 +10,7 @@ from typing import Any
 
 from node_http import _json
 from node_http.errors import ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ModuleNotFound
+from node_http.versions import major, resolve
 
 __all__ = ['MODULES', 'require']
 
@@ -32,25 +33,35 @@ MODULES = {
 _FILES = ('{}', '{}.py', '{}.json', '{}/index.py', '{}/__init__.py')
 
 
-def require(id: str) -> Any:
+def require(id: str, *, version: Any = None) -> Any:
     """`require(id)`
 
     The module of that name, with or without `node:`. A path that begins with `./`, `../` or `/` is a file of the
     program, sought from the file that asks: a Python file (`.py` may be left out), or a folder's `index.py`, is run
-    once and its module returned; a `.json` file is parsed.
+    once and its module returned; a `.json` file is parsed. With `version` ('v14', 14, 'v14.14.0'), http is that
+    version's; the other modules are the same in all.
 
-    Raises: `MODULE_NOT_FOUND`, naming what there is; `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`.
+    Raises: `MODULE_NOT_FOUND`, naming what there is; `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`;
+        `UnknownVersion`, naming those that are known.
     """
+    return require_for(id, version, sys._getframe(1).f_globals.get('__file__'))
+
+
+def require_for(id: Any, version: Any, caller: str | None) -> Any:
+    """What `require(id)` gives to the file `caller`."""
     if not isinstance(id, str):
         raise ERR_INVALID_ARG_TYPE('id', 'string', id)
     if not id:
         raise ERR_INVALID_ARG_VALUE('id', id, 'must be a non-empty string')
-    caller = sys._getframe(1).f_globals.get('__file__')
     if id.startswith(('./', '../', '/')) or id in ('.', '..'):
         return _require_file(id, caller)
     name = MODULES.get(id.removeprefix('node:'))
     if name is None:
         raise ModuleNotFound(id, sorted(MODULES), _stack(caller))
+    if version is not None:
+        package = f'{__package__}.v{major(resolve(version))}'
+        if name == 'http':
+            return import_module(f'{package}.http')
     return import_module(f'{__package__}.{name}')
 
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from node_http._calling import adapt
-from node_http._format import inspect
-from node_http._inspect import to_string
+from node_http._inspect import inspect
 from node_http._jsobject import UNDEFINED
+from node_http._strings import to_string
 from node_http.errors import NodeTypeError
 
 __all__ = ['Headers']

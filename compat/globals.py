@@ -13,10 +13,10 @@ from typing import Any
 
 from node_http import _json
 from node_http._calling import adapt
-from node_http._format import parse_float, parse_int
 from node_http._jsobject import UNDEFINED, JSObject, Symbol
-from node_http._numbers import to_number
+from node_http._numbers import parse_float, parse_int, to_number
 from node_http._runtime import queue_microtask
+from node_http._strings import to_string
 from node_http._uri import (
     decode_uri as decodeURI,
 )
@@ -98,8 +98,16 @@ undefined = None
 null = None
 Infinity = math.inf
 NaN = math.nan
-parseInt = parse_int
-parseFloat = parse_float
+
+
+def parseInt(string: Any, radix: Any = None) -> int | float:
+    """`parseInt(string[, radix])`: the whole number that the text begins with, else NaN."""
+    return parse_int(to_string(string), radix)
+
+
+def parseFloat(string: Any) -> int | float:
+    """`parseFloat(string)`: the number that the text begins with, else NaN."""
+    return parse_float(to_string(string))
 
 
 def isNaN(value: Any) -> bool:

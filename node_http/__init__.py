@@ -2,14 +2,19 @@
 
 Exactly Node's exports, and beside them what a Python program needs: `run()` for a program without an event loop,
 `active_handles()`, and the types `JSObject` and `Buffer`.
+
+The module is that of Node v23.8.0, or of the version that NODE_HTTP_VERSION (`node-http --node`) names.
 """
 
 from __future__ import annotations
 
 import sys
 import types
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from . import versions
+from ._face import VersionModule, absent_export, exports_of
 from ._jsobject import JSObject
 from ._runtime import active_handles, run
 from ._validators import validate_header_name, validate_header_value, validate_integer
@@ -64,8 +69,9 @@ _LATER = ('CloseEvent', 'MessageEvent', 'WebSocket')
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER:
-        raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
+    if name not in _LATER or name not in __all__:
+        message = absent_export(name, _profile.version)
+        raise AttributeError(message or f'module {__name__!r} has no attribute {name!r}')
     from . import websocket
 
     globals().update((later, getattr(websocket, later)) for later in _LATER)
@@ -77,7 +83,7 @@ class _Module(types.ModuleType):
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == 'globalAgent':
-            Globals.agent = value
+            self.ClientRequest._globals.agent = value
         super().__setattr__(name, value)
 
 
@@ -110,3 +116,41 @@ __all__ = [
     'validateHeaderName',
     'validateHeaderValue',
 ]
+
+#: What is ours, and therefore the same in every version.
+_OURS = ('Buffer', 'JSObject', '__version__', 'active_handles', 'run')
+_NEWEST = {name: globals()[name] for name in __all__ if name not in _LATER}
+_profile = versions.CURRENT
+
+
+def _exports(version: str) -> dict[str, Any]:
+    return dict(_NEWEST) if version == versions.DEFAULT else _older(version)
+
+
+@cache
+def _older(version: str) -> dict[str, Any]:
+    return exports_of(versions.profile(version), _NEWEST)
+
+
+@cache
+def _version_module(version: str) -> VersionModule:
+    """The http module of a version (one of `versions.VERSIONS`), beside any other."""
+    exports = {name: value for name, value in _exports(version).items() if name not in _OURS}
+    if version == versions.DEFAULT:
+        exports.update((name, __getattr__(name)) for name in _LATER)
+    return VersionModule(versions.profile(version), exports)
+
+
+def _become(version: str) -> None:
+    """Make this module that of a version, for the whole program."""
+    global _profile, __all__
+    exports = _exports(version)
+    for name in (*_NEWEST, *_LATER):
+        globals().pop(name, None)
+    globals().update(exports)
+    _profile = versions.profile(version)
+    __all__ = sorted({*exports, *(_LATER if version == versions.DEFAULT else ())})
+
+
+if versions.chosen() != versions.DEFAULT:
+    _become(versions.chosen())

@@ -59,7 +59,8 @@ class ClientConnection:
             agent and getattr(agent, 'options', None) and agent.options.get('timeout')
         ):
             request._listen_timeout()
-        request.emit('socket', socket)
+        if request._profile.socket_before_prefinish:
+            request.emit('socket', socket)
 
     def _idle_over(self) -> None:
         """The socket was free: nothing watches it for unasked bytes any more."""
@@ -96,7 +97,7 @@ class ClientConnection:
         result = self.parser.feed(data)
         if isinstance(result, ParseError):
             self._unreadable(result)
-        elif self.parser.upgraded:
+        elif self.parser.upgraded and self.current is not None and self.current.upgrade:
             self._upgraded(data[result:])
         else:
             response = self.current
@@ -150,7 +151,7 @@ class ClientConnection:
         upgrade: bool,
     ) -> int | None:
         request, socket = self.request, self.socket
-        response = IncomingMessage(socket)
+        response = request._incoming(socket)
         response.statusCode = status
         response.statusMessage = reason
         response.httpVersionMajor, response.httpVersionMinor = version
@@ -253,8 +254,12 @@ class ClientConnection:
             request.res.socket = None
 
     def _free(self) -> None:
-        self.request._closed = True
-        self.request.emit('close')
+        profile, response = self.request._profile, self.request.res
+        if profile.client_closes_when_done:
+            self.request._closed = True
+            self.request.emit('close')
+            if not profile.autodestroys_messages and response is not None:
+                response.emit('close')
         if self.request.socket is not None:
             self.request.socket.emit('free')
 
@@ -296,7 +301,9 @@ class ClientConnection:
         socket.read()  # what is still buffered goes through the parser
         request.destroyed = True
         response = request.res
-        if response is not None:
+        if response is not None and not request._profile.autodestroys_messages:
+            self._close_both(response)
+        elif response is not None:
             if not response.complete:
                 response.destroy(conn_reset_exception('aborted'))
             request._closed = True
@@ -313,6 +320,19 @@ class ClientConnection:
         if has_parser and socket.parser is not None:
             self.parser.finish()
             self._free_parser()
+
+    def _close_both(self, response: IncomingMessage) -> None:
+        """The socket has closed: what that is to a request and a response that do not destroy themselves."""
+        whole = response.complete
+        if not whole:
+            response._abort()
+        self.request._closed = True
+        self.request.emit('close')
+        if response.readable and (whole or self.request._profile.cut_response_ends):
+            response.once('end', lambda: response.emit('close'))
+            response.push(None)
+        else:
+            response.emit('close')
 
 
 def _is_informational(status: int | None) -> bool:

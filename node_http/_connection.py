@@ -298,8 +298,14 @@ class ServerConnection:
             if not request._consumed:
                 untouched = request._dump()
             request.res = None
+            if request._profile.request_closes != 'by itself':
+                if request._profile.request_closes == 'at finish':
+                    request.emit('close')
+                elif request._profile.request_closes == 'at end':
+                    request._close_after_end()
         response.detachSocket(socket)
-        self.runtime.next_tick(response._emit_close, untouched)
+        if server._profile.response_closes:
+            self.runtime.next_tick(response._emit_close, untouched)
         if response._last:
             if callable(getattr(socket, 'destroySoon', None)):
                 socket.destroySoon()
@@ -341,6 +347,8 @@ class ServerConnection:
             debug('parse error')
             self.on_error(error)
         elif not self.server.httpAllowHalfOpen:
+            if self.server._profile.half_close_aborts:
+                self._abort_incoming()
             socket.end()
         elif self.outgoing:
             self.outgoing[-1]._last = True
@@ -352,8 +360,18 @@ class ServerConnection:
     def on_close(self) -> None:
         debug('server socket close')
         self._free()
+        self._abort_incoming()
+
+    def _abort_incoming(self) -> None:
+        """Nobody will read the answers to these requests."""
+        autodestroys = self.server._profile.autodestroys_messages
         while self.incoming:
-            self.incoming.popleft().destroy(conn_reset_exception('aborted'))
+            request = self.incoming.popleft()
+            if autodestroys:
+                request.destroy(conn_reset_exception('aborted'))
+            else:
+                request._abort()
+                request.emit('close')
 
     def on_error(self, error: Any) -> None:
         """The connection failed, or the client sent what cannot be read."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
-from ._inspect import inspect, to_string
+from ._inspect import call_stack
+from ._strings import to_string
 
 
 class NodeError(Exception):
@@ -64,18 +64,12 @@ class NodeError(Exception):
     @property
     def stack(self) -> str:
         """The error and where it was raised, innermost call first, as Node writes a stack."""
-        frames = reversed(traceback.extract_tb(self.__traceback__))
-        lines = (f'\n    at {frame.name} ({frame.filename}:{frame.lineno})' for frame in frames)
-        return self.toString() + ''.join(lines)
+        return self.toString() + call_stack(self)
 
     def fields(self) -> dict[str, Any]:
         """The properties that Node shows beside the message: ``code``, ``errno``, …, those that are set."""
         own = {key: value for key, value in self.__dict__.items() if key not in _HIDDEN and key[0] != '_'}
         return own if self.code is None or 'code' in own else {'code': self.code, **own}
-
-    def _inspect(self, depth: float) -> str:
-        shown = ''.join(f'\n  {key}: {inspect(value, depth - 1)},' for key, value in self.fields().items())
-        return f'{self.stack} {{{shown[:-1]}\n}}' if shown else self.stack
 
 
 _HIDDEN = frozenset({'message', 'cause', 'name'})
@@ -169,6 +163,7 @@ class AggregateError(NodeError):
 class DOMException(NodeError):
     """``new DOMException(message, name)``: ``code`` is the old number of the name, 0 if it never had one."""
 
+    _shown_as = 'DOMException'
     NUMBERS: ClassVar[dict[str, int]] = {
         'IndexSizeError': 1,
         'HierarchyRequestError': 3,
@@ -191,8 +186,8 @@ class DOMException(NodeError):
         self.name = name
         self.code = self.NUMBERS.get(name, 0)
 
-    def _inspect(self, depth: float) -> str:
-        return f'DOMException [{self.name}]: {self.message}'
+    def fields(self) -> dict[str, Any]:
+        return {}
 
 
 class CodedError(NodeError):

@@ -15,9 +15,9 @@ from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any, NoReturn
 
 from ._calling import arity
-from ._inspect import class_name, is_function, to_string
 from ._jsobject import UNDEFINED, JSObject, Symbol, Undefined
 from ._numbers import is_number, number_to_string
+from ._strings import class_name, is_function, iso_string, to_string
 from .errors import NodeError, NodeTypeError
 
 __all__ = ['JSONSyntaxError', 'parse', 'stringify']
@@ -372,15 +372,6 @@ class _Writer:
             'Converting circular structure to JSON\n    --> starting at object with constructor '
             f'{_constructor(value)}{"".join(steps)}\n    --- {_step(key)} closes the circle'
         )
-
-
-def iso_string(value: datetime.date) -> str:
-    """`date.toISOString()`; a time without a zone is taken for UTC."""
-    if not isinstance(value, datetime.datetime):
-        return f'{value.isoformat()}T00:00:00.000Z'
-    if value.tzinfo is not None:
-        value = value.astimezone(datetime.timezone.utc).replace(tzinfo=None)
-    return value.isoformat(timespec='milliseconds') + 'Z'
 
 
 def _call_to_json(to_json: Callable[..., Any], key: Any) -> Any:

@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import querystring
-from ._inspect import to_string
 from ._jsobject import JSObject
+from ._strings import to_string
 from ._uri import decode_uri_component, encode_uri_component
 from ._validators import validate_string
 from ._whatwg_url import domain_to_ascii

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from ._inspect import class_name, format_list, function_name, inspect, is_function, json_string, to_display
+from ._inspect import inspect, to_display
 from ._jsobject import UNDEFINED, Symbol
+from ._strings import class_name, format_list, function_name, is_function, json_string
 
 
 def received(value: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from ._jsobject import Undefined
 
-__all__ = ['is_number', 'number_to_string', 'to_number', 'to_uint8']
+__all__ = ['is_number', 'number_to_string', 'parse_float', 'parse_int', 'to_int32', 'to_number', 'to_uint8']
 
 MAX_SAFE_INTEGER = 2**53 - 1
 _SAFE_INTEGER = 2**53
@@ -17,6 +17,10 @@ _WHITESPACE = ' \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff' + ''.j
 )
 _DECIMAL = re.compile(r'[+-]?(?:Infinity|[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)\Z')
 _RADIX = re.compile(r'0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z')
+
+_SIGNED = re.compile(r'\s*([+-]?)(0[xX])?')
+_FLOAT = re.compile(r'\s*([+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))')
+_DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 
 def is_number(value: Any) -> bool:
@@ -89,3 +93,36 @@ def to_int32(value: Any) -> int:
     if number != number or math.isinf(number):
         return 0
     return (int(number) + 2**31) % 2**32 - 2**31
+
+
+def parse_int(text: str, radix: Any = None) -> int | float:
+    """`parseInt(string[, radix])`: the whole number that the text begins with, else NaN."""
+    match = _SIGNED.match(text)
+    assert match is not None
+    wanted = to_number(radix)
+    base = 0 if not math.isfinite(wanted) else int(wanted)
+    start = match.end(1)
+    if match[2] and base in (0, 16):
+        start, base = match.end(), 16
+    base = base or 10
+    if not 2 <= base <= 36:
+        return math.nan
+    known = _DIGITS[:base]
+    end = start
+    while end < len(text) and text[end].lower() in known:
+        end += 1
+    if end == start:
+        return math.nan
+    number = int(text[start:end], base)
+    if number > 2**53:
+        number = int(float(number))
+    return -number if match[1] == '-' else number
+
+
+def parse_float(text: str) -> int | float:
+    """`parseFloat(string)`: the number that the text begins with, else NaN."""
+    match = _FLOAT.match(text)
+    if match is None:
+        return math.nan
+    number = float(match[1])
+    return int(number) if number.is_integer() and abs(number) < 2**53 else number

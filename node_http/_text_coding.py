@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from ._encodings import decode, encode
-from ._inspect import to_string
 from ._jsobject import UNDEFINED
+from ._strings import to_string
 from .errors import ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS, DOMException
 
 __all__ = ['atob', 'btoa', 'isAscii', 'isUtf8']

@@ -6,7 +6,7 @@ import re
 from typing import Any
 from urllib.parse import quote, unquote_to_bytes
 
-from ._inspect import to_string
+from ._strings import to_string
 from .errors import NodeURIError
 
 __all__ = ['decode_uri', 'decode_uri_component', 'encode_uri', 'encode_uri_component', 'well_formed']

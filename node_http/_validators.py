@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from ._inspect import inspect, is_function, to_string
+from ._inspect import inspect
 from ._jsobject import UNDEFINED, Symbol, Undefined
 from ._numbers import MAX_SAFE_INTEGER, is_number, to_number
+from ._strings import is_function, to_string
 from .errors import (
     ERR_HTTP_INVALID_HEADER_VALUE,
     ERR_INVALID_ARG_TYPE,

@@ -6,9 +6,10 @@ from typing import Any
 
 import ada_url
 
-from ._inspect import inspect, to_string
+from ._inspect import inspect
 from ._jsobject import UNDEFINED
 from ._search_params import URLSearchParams
+from ._strings import to_string
 from ._uri import well_formed
 from .errors import ERR_INVALID_URL, ERR_MISSING_ARGS
 

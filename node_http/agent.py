@@ -12,15 +12,17 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import net
 from ._debug import debuglog
 from ._jsobject import JSObject
 from ._runtime import current, next_tick
+from ._strings import to_string, truthy
 from ._validators import validate_number, validate_one_of
 from .events import EventEmitter
+from .versions import CURRENT, Profile
 
 debug = debuglog('http')
 
@@ -53,28 +55,34 @@ class Agent(EventEmitter):
     Since v0.3.4.
     """
 
+    #: Which version of Node it is one of.
+    _profile: Profile = CURRENT
+    _ignored_options: frozenset[str] = frozenset()
     defaultPort = 80
     protocol = 'http:'
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
         super().__init__()
-        options = JSObject({**(options or {}), **keywords})
-        if options.get('noDelay') is None:
+        options = JSObject({**(options if isinstance(options, Mapping) else {}), **keywords})
+        profile = self._profile
+        if options.get('noDelay') is None and profile.agent_sets_no_delay:
             options['noDelay'] = True
         options['path'] = None  # or `net` would take it for a Unix socket's
         self.options = options
-        self.keepAliveMsecs = options['keepAliveMsecs'] or 1000
-        self.keepAlive = options['keepAlive'] or False
-        self.maxSockets = options['maxSockets'] or math.inf
-        self.maxFreeSockets = options['maxFreeSockets'] or 256
-        self.scheduling = options['scheduling'] or 'lifo'
+        self.on('free', self._on_free)
+        self.keepAliveMsecs = _given(options['keepAliveMsecs'], 1000)
+        self.keepAlive = _given(options['keepAlive'], False)
+        self.maxSockets = _given(options['maxSockets'], math.inf)
+        self.maxFreeSockets = _given(options['maxFreeSockets'], 256)
+        if profile.agent_scheduling is None:  # a version that knows neither
+            return
+        self.scheduling = _given(options['scheduling'], profile.agent_scheduling)
         self.maxTotalSockets = options['maxTotalSockets']
         validate_one_of(self.scheduling, 'scheduling', _SCHEDULINGS)
         if self.maxTotalSockets is not None:
             validate_number(self.maxTotalSockets, 'maxTotalSockets', 1)
         else:
             self.maxTotalSockets = math.inf
-        self.on('free', self._on_free)
 
     @property
     def _pool(self) -> Pool:
@@ -111,6 +119,8 @@ class Agent(EventEmitter):
 
         Makes the connection of a request: returns a stream, or gives it to `callback(err, stream)`. Since v0.11.4.
         """
+        if self._profile is not CURRENT:
+            options = {'highWaterMark': self._profile.high_water_mark, **options}
         return net.createConnection(options)
 
     def keepSocketAlive(self, socket: Any) -> Any:
@@ -138,12 +148,14 @@ class Agent(EventEmitter):
 
     def getName(self, options: Any = None) -> str:
         """`agent.getName([options])`: the origin, `host:port:localAddress[:family][:socketPath]`. Since v0.11.4."""
-        options = options or {}
-        name = f'{options.get("host") or "localhost"}:{_text(options.get("port"))}:{_text(options.get("localAddress"))}'
+        if not isinstance(options, Mapping):
+            options = {}
+        host = _text(options.get('host')) or 'localhost'
+        name = f'{host}:{_text(options.get("port"))}:{_text(options.get("localAddress"))}'
         if options.get('family') in (4, 6):
             name += f':{options["family"]}'
-        if options.get('socketPath'):
-            name += f':{options["socketPath"]}'
+        if truthy(options.get('socketPath')):
+            name += f':{to_string(options["socketPath"])}'
         return name
 
     # -- a request comes ---------------------------------------------------------------------------------------
@@ -161,7 +173,7 @@ class Agent(EventEmitter):
             self.reuseSocket(socket, req)
             self._give(req, socket)
             used.append(socket)
-        elif may_open(pool, name, self.maxSockets, self.maxTotalSockets):
+        elif may_open(pool, name, self.maxSockets, self.maxTotalSockets or math.inf):
             debug('call onSocket %d %d', len(used), len(pool.free.get(name) or ()))
 
             def created(error: Any = None, socket: Any = None) -> None:
@@ -277,7 +289,7 @@ class Agent(EventEmitter):
             req is None
             or not req.shouldKeepAlive
             or not self.keepAlive
-            or not may_keep(pool, name, self.maxSockets, self.maxTotalSockets, self.maxFreeSockets)
+            or not may_keep(pool, name, self.maxSockets, self.maxTotalSockets or math.inf, self.maxFreeSockets)
             or not self.keepSocketAlive(socket)
         ):
             socket.destroy()
@@ -337,7 +349,7 @@ def take_free(free: dict[str, list[Any]], name: str, scheduling: str) -> Any:
         return None
     while sockets and sockets[0].destroyed:
         sockets.pop(0)
-    socket = (sockets.pop(0) if scheduling == 'fifo' else sockets.pop()) if sockets else None
+    socket = (sockets.pop() if scheduling == 'lifo' else sockets.pop(0)) if sockets else None
     if not sockets:
         del free[name]
     return socket
@@ -405,7 +417,12 @@ def _watch_idle(socket: Any) -> None:
 
 
 def _text(value: Any) -> str:
-    return str(value) if value else ''
+    return to_string(value) if truthy(value) else ''
+
+
+def _given(value: Any, default: Any) -> Any:
+    """JavaScript's ``value || default``."""
+    return value if truthy(value) else default
 
 
 globalAgent = Agent({'keepAlive': True, 'scheduling': 'lifo', 'timeout': 5000})

@@ -21,15 +21,18 @@ from pathlib import Path
 from typing import Any
 
 from . import _runtime
-from ._format import inspect
+from ._changes import show_changes
+from ._inspect import inspect
 from ._jsobject import UNDEFINED
 from .errors import ModuleNotFound
 from .process import process
+from .versions import VARIABLE, VERSIONS, UnknownVersion, resolve
 
 __all__ = ['main']
 
 USAGE = """\
 Usage: node-http [options] [ script.py ] [arguments]
+       node-http changes --from VERSION [--to VERSION]
 
 Runs a Python program as Node.js runs a JavaScript program: the script, then the event loop until nothing is left that
 keeps it alive. Without a script, the program is read from stdin.
@@ -39,6 +42,7 @@ Options:
   --                    indicate the end of node-http options
   -e, --eval=...        evaluate script
   -h, --help            print node-http command line options (currently set)
+  --node=...            behave as this version of Node.js: {versions}
   --no-deprecation      silence deprecation warnings
   --no-warnings         silence all process warnings
   -p, --print [...]     evaluate script and print result
@@ -50,14 +54,15 @@ Options:
 Environment variables:
   NODE_DEBUG            ','-separated list of core modules that should print debug information
   NODE_HTTP_LOOP        'asyncio' keeps uvloop out although it is installed
+  NODE_HTTP_VERSION     as --node
   NODE_HTTP_PARSER      'llhttp' or 'h11': the engine that reads HTTP
   NODE_NO_WARNINGS      set to 1 to silence process warnings
-"""
+""".format(versions=', '.join(VERSIONS))
 
 _BAD_USE = 9
 
 #: Words that are no file names: each is called with the words behind it and returns the exit status.
-SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {}
+SUBCOMMANDS: dict[str, Callable[[list[str]], int]] = {'changes': show_changes}
 
 _FLAGS: dict[str, Callable[[], None]] = {
     '--no-deprecation': lambda: setattr(process, 'noDeprecation', True),
@@ -82,6 +87,7 @@ class _Command:
     code: str | None = None
     prints: bool = False
     shows: str | None = None
+    node: str | None = None
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -97,11 +103,26 @@ def main(argv: Sequence[str] | None = None) -> int:
     if command.shows is not None:
         print(command.shows, end='')
         return 0
+    if command.node is not None:
+        try:
+            _use_version(command.node)
+        except UnknownVersion as error:
+            print(f'{process.argv0}: {error}', file=sys.stderr)
+            return _BAD_USE
     for option in command.options:
         if option in _FLAGS:
             _FLAGS[option]()
     process.execArgv = command.options
     return _run(command)
+
+
+def _use_version(version: str) -> None:
+    """The whole program gets that version's http module, and its children too."""
+    from . import _become  # the face, which is complete by now
+
+    version = resolve(version)
+    os.environ[VARIABLE] = version
+    _become(version)
 
 
 def _own_version() -> str:
@@ -143,6 +164,11 @@ def _read(words: list[str]) -> _Command:
             break
         elif word in _FLAGS:
             command.options.append(word)
+        elif name == '--node':
+            if not equals and index + 1 == len(words):
+                raise _BadUse(f'{name} requires an argument')
+            command.node = value if equals else words[next(rest)]
+            command.options += [word] if equals else [word, command.node]
         else:
             raise _BadUse(f'bad option: {word}')
     return command

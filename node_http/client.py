@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -12,11 +11,13 @@ from . import net
 from ._calling import adapt
 from ._client_connection import ClientConnection
 from ._debug import debuglog
-from ._inspect import to_string
 from ._jsobject import JSObject
+from ._numbers import is_number, to_number
 from ._runtime import next_tick, timer_duration
+from ._strings import to_string, truthy
 from ._validators import check_is_http_token, validate_boolean, validate_integer
 from .agent import globalAgent as _global_agent
+from .buffer import Buffer
 from .errors import (
     ERR_HTTP_HEADERS_SENT,
     ERR_INVALID_ARG_TYPE,
@@ -25,6 +26,7 @@ from .errors import (
     ERR_UNESCAPED_CHARACTERS,
     conn_reset_exception,
 )
+from .incoming import IncomingMessage
 from .outgoing import OutgoingMessage, unique_headers
 from .stream import addAbortSignal, finished
 from .url import URL, urlToHttpOptions
@@ -51,6 +53,10 @@ class ClientRequest(OutgoingMessage):
     A request under way; made by `request()` and `get()`. Since v0.1.17.
     """
 
+    #: The version's `globalAgent`, and its class of responses.
+    _globals: Any = Globals
+    _ignored_options: frozenset[str] = frozenset()
+    _incoming: Any = IncomingMessage
     res: Any = None
     #: `abort()` has been called.
     aborted = False
@@ -75,12 +81,14 @@ class ClientRequest(OutgoingMessage):
     ) -> None:
         super().__init__()
         options, callback = _arguments(input, options, callback, keywords)
+        for name in self._ignored_options:
+            options.pop(name, None)
         agent = self._choose_agent(options)
-        default_agent = options.get('_defaultAgent') or Globals.agent
-        protocol = options.get('protocol') or default_agent.protocol
+        default_agent = options.get('_defaultAgent') or self._globals.agent
+        protocol = options['protocol'] if truthy(options.get('protocol')) else default_agent.protocol
         expected = (getattr(agent, 'protocol', None) if agent is not None else None) or default_agent.protocol
         path = options.get('path')
-        if path:
+        if truthy(path):
             path = to_string(path)
             if _NOT_IN_A_PATH.search(path):
                 debug('Path contains unescaped characters: "%s"', path)
@@ -90,31 +98,32 @@ class ClientRequest(OutgoingMessage):
         default_port = options.get('defaultPort') or (
             getattr(agent, 'defaultPort', None) if agent is not None else None
         )
-        port = options['port'] = options.get('port') or default_port or 80
+        port = options['port'] = options['port'] if truthy(options.get('port')) else default_port or 80
         host = options['host'] = (
             _host(options.get('hostname'), 'hostname') or _host(options.get('host'), 'host') or 'localhost'
         )
         set_default_headers = options.get('setDefaultHeaders') is not False
-        set_host = bool(options['setHost']) if options.get('setHost') is not None else set_default_headers
+        set_host = truthy(options['setHost']) if options.get('setHost') is not None else set_default_headers
         if not set_default_headers:
             self._removedConnection = self._removedContLen = self._removedTE = True
         self.socketPath = options.get('socketPath')
         if options.get('timeout') is not None:
             self.timeout = timer_duration(options['timeout'], 'timeout')
         signal = options.pop('signal', None)
-        if signal is not None:
+        if truthy(signal):
             addAbortSignal(signal, self)
         self.method = _method(options.get('method'))
         self._store_parser_options(options)
-        self.path = options.get('path') or '/'
-        if callback is not None:
+        self.path = options['path'] if truthy(options.get('path')) else '/'
+        if truthy(callback):
             self.once('response', callback)
         self.useChunkedEncodingByDefault = self.method not in _WITHOUT_BODY
         self.host = host
         self.protocol = protocol
         if agent is not None:
             # Where no socket is ever used twice, do not ask the server to keep it open.
-            reuses = agent.keepAlive or not math.isinf(agent.maxSockets)
+            limit = getattr(agent, 'maxSockets', math.inf)
+            reuses = getattr(agent, 'keepAlive', False) or (is_number(limit) and math.isfinite(limit))
             self._last = not reuses
             self.shouldKeepAlive = bool(reuses)
         self._set_headers(options, host if set_host else None, port, default_port)
@@ -123,7 +132,7 @@ class ClientRequest(OutgoingMessage):
 
     def _choose_agent(self, options: dict[str, Any]) -> Any:
         agent = options.get('agent')
-        default_agent = options.get('_defaultAgent') or Globals.agent
+        default_agent = options.get('_defaultAgent') or self._globals.agent
         if agent is False:
             agent = type(default_agent)()
         elif agent is None:
@@ -156,11 +165,11 @@ class ClientRequest(OutgoingMessage):
         if host and not self.getHeader('host'):
             if host.count(':') > 1 and not host.startswith('['):
                 host = f'[{host}]'  # an IPv6 address, as a URL writes it (RFC 3986 3.2.2)
-            if port and _as_number(port) != default_port:
-                host += f':{port}'
+            if truthy(port) and (to_number(port) != default_port or isinstance(default_port, bool)):
+                host += f':{to_string(port)}'
             self.setHeader('Host', host)
-        if options.get('auth') and not self.getHeader('Authorization'):
-            credentials = base64.b64encode(to_string(options['auth']).encode()).decode()
+        if truthy(options.get('auth')) and not self.getHeader('Authorization'):
+            credentials = Buffer.from_(options['auth']).toString('base64')
             self.setHeader('Authorization', f'Basic {credentials}')
         if self.getHeader('expect'):
             if self._header is not None:
@@ -201,7 +210,7 @@ class ClientRequest(OutgoingMessage):
     # -- the header --------------------------------------------------------------------------------------------
 
     def _request_line(self) -> str:
-        return f'{self.method} {self.path} HTTP/1.1\r\n'
+        return f'{to_string(self.method)} {to_string(self.path)} HTTP/1.1\r\n'
 
     def _implicitHeader(self) -> None:
         if self._header is not None:
@@ -218,6 +227,14 @@ class ClientRequest(OutgoingMessage):
         if not self.destroyed and error is None:
             self._client_connection = ClientConnection(self, socket)
             self._flush()
+            if not self._profile.socket_before_prefinish:
+                self.emit('socket', socket)
+            return
+        if self.aborted and not self._profile.destroys_requests:
+            if socket is not None and self.agent is not None:
+                socket.emit('free')
+            elif socket is not None:
+                socket.destroy()
             return
         if socket is None:
             self._fail(error if error is not None else self._errored)
@@ -227,7 +244,7 @@ class ClientRequest(OutgoingMessage):
         else:
 
             def on_finished(failure: Any = None) -> None:
-                if failure is not None and failure.code == 'ERR_STREAM_PREMATURE_CLOSE':
+                if failure is not None and getattr(failure, 'code', None) == 'ERR_STREAM_PREMATURE_CLOSE':
                     failure = None
                 self._fail(failure if failure is not None else error)
 
@@ -286,7 +303,7 @@ class ClientRequest(OutgoingMessage):
             return self
         self._listen_timeout()
         msecs = timer_duration(msecs, 'msecs')
-        if callback is not None:
+        if truthy(callback):
             self.once('timeout', callback)
         if self.socket is not None:
             _set_socket_timeout(self.socket, msecs)
@@ -343,12 +360,14 @@ def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]
     elif isinstance(input, URL):
         base = dict(urlToHttpOptions(input))
     else:
-        options, callback, base = input, (options if callable(options) else callback), {}
+        options, callback, base = input, (callback if options is None else options), {}
     if callable(options) and not isinstance(options, Mapping):
         options, callback = None, options
     if isinstance(options, URL):
         options = urlToHttpOptions(options)
-    return JSObject({**base, **(options or {}), **keywords}), callback
+    if not isinstance(options, Mapping):
+        options = {}  # what has no properties of its own adds none
+    return JSObject({**base, **options, **keywords}), callback
 
 
 def _host(host: Any, name: str) -> Any:
@@ -365,13 +384,6 @@ def _method(method: Any) -> str:
     if not check_is_http_token(method):
         raise ERR_INVALID_HTTP_TOKEN('Method', method)
     return method.upper()
-
-
-def _as_number(port: Any) -> Any:
-    try:
-        return int(port)
-    except (TypeError, ValueError):
-        return port
 
 
 def _set_socket_timeout(socket: Any, msecs: float) -> None:

@@ -11,9 +11,10 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping, Set
 from typing import Any
 
-from ._format import format_log, inspect
-from ._inspect import to_string
+from ._format import format_log
+from ._inspect import inspect
 from ._jsobject import UNDEFINED
+from ._strings import to_string
 from .errors import ERR_CONSOLE_WRITABLE_STREAM, ERR_INVALID_ARG_TYPE
 from .process import process
 

@@ -156,7 +156,7 @@ ERR_INCOMPATIBLE_OPTION_PAIR = _code(
     'Option "%s" cannot be used in combination with option "%s"',
 )
 ERR_INTERNAL_ASSERTION = _code('ERR_INTERNAL_ASSERTION', NodeError, '%s')
-ERR_INVALID_ADDRESS = _code('ERR_INVALID_ADDRESS', NodeError, 'Invalid address')
+ERR_INVALID_ADDRESS = _code('ERR_INVALID_ADDRESS', NodeError, 'Invalid socket address')
 ERR_INVALID_ADDRESS_FAMILY = _code(
     'ERR_INVALID_ADDRESS_FAMILY', NodeRangeError, messages.address_family, None, 'host', 'port'
 )

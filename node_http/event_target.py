@@ -13,10 +13,10 @@ from types import CoroutineType
 from typing import Any, ClassVar, TypeVar
 
 from ._calling import adapt, arity
-from ._inspect import to_string
 from ._jsobject import UNDEFINED
 from ._runtime import current, next_tick
 from ._runtime.hooks import emit_warning
+from ._strings import to_string
 from ._validators import validate_abort_signal, validate_object
 from .errors import (
     ERR_EVENT_RECURSION,

@@ -4,7 +4,7 @@ Most requests have no body and their handlers look at few fields, so both come i
 fields are kept as the bytes they came in (`_block`), and the stream's state is made when the stream is first touched.
 A message whose end has come before that is told of it then (`_eof`).
 
-Which fields may come twice is one table, `_FIRST`.
+Which fields may come twice is one table, `first_value_counts` of `versions.Profile`.
 """
 
 from __future__ import annotations
@@ -15,21 +15,13 @@ from ._debug import debuglog
 from ._headers import raw_headers
 from ._jsobject import JSObject
 from ._runtime import next_tick
+from ._strings import truthy
 from .buffer import Buffer
 from .stream import Readable, finished
 from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, ReadableState
+from .versions import CURRENT, Profile
 
 debug = debuglog('http')
-
-#: The first value counts; later ones are dropped (RFC 9110 5.3 allows no list here).
-_FIRST = frozenset(
-    {
-        'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
-        'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
-        'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
-    }
-)  # fmt: skip
-
 
 class IncomingMessage(Readable):
     """`new http.IncomingMessage(socket)`
@@ -37,6 +29,8 @@ class IncomingMessage(Readable):
     A request as a server gets it, or a response as a client gets it. Since v0.1.17.
     """
 
+    #: Which version of Node it is one of.
+    _profile: Profile = CURRENT
     socket: Any = None
     #: The version as text ('1.1') and as numbers.
     httpVersion: str | None = None
@@ -195,19 +189,27 @@ class IncomingMessage(Readable):
             dest[name].append(value)
         elif name == 'cookie':
             dest[name] += '; ' + value
-        elif self.joinDuplicateHeaders or name not in _FIRST:
+        elif self.joinDuplicateHeaders or name not in self._profile.first_value_counts:
             dest[name] += ', ' + value
 
     # -- the body ----------------------------------------------------------------------------------------------
 
     def _new_readable_state(self) -> ReadableState:
         socket = self.socket
-        options = {'highWaterMark': socket.readableHighWaterMark} if socket is not None else None
+        options: dict[str, Any] = {}
+        if socket is not None:
+            options['highWaterMark'] = socket.readableHighWaterMark
+        elif self._profile is not CURRENT:
+            options['highWaterMark'] = self._profile.high_water_mark
+        if not self._profile.autodestroys_messages:
+            options['autoDestroy'] = options['emitClose'] = False
         state = ReadableState(options)
         if self._eof:
             state.bits |= ENDED
         if self._over:
-            state.bits |= END_EMITTED | DESTROYED | CLOSED | CLOSE_EMITTED
+            state.bits |= END_EMITTED
+            if self._profile.autodestroys_messages:
+                state.bits |= DESTROYED | CLOSED | CLOSE_EMITTED
         return state
 
     def _read(self, size: int) -> None:
@@ -237,7 +239,9 @@ class IncomingMessage(Readable):
     @property
     def destroyed(self) -> bool:
         """`message.destroyed`: whether `destroy()` has been called, or the message is over. Since v8.0.0."""
-        return self._over if self._rs is None else super().destroyed
+        if self._rs is None:
+            return self._over and self._profile.autodestroys_messages
+        return super().destroyed
 
     @destroyed.setter
     def destroyed(self, value: bool) -> None:
@@ -256,15 +260,36 @@ class IncomingMessage(Readable):
         if self._dumped:
             return None
         self._dumped = True
-        if self._rs is None and self._eof and 'end' not in self._events and 'close' not in self._events:
+        if self._rs is None and self._eof and not self._heard():
             return self
         # What is buffered must not reach a listener: the answer has been given.
         self.removeAllListeners('data')
         self.resume()
         return None
 
+    def _abort(self) -> None:
+        """The connection is gone before the message was over: how it was told before messages destroyed themselves."""
+        self.aborted = True
+        self.emit('aborted')
+
+    def _close_after_end(self) -> None:
+        """'close' behind 'end', where the stream does not emit it by itself."""
+        if self.readableEnded:
+            self.emit('close')
+        elif 'close' in self._events:
+            self.once('end', lambda: self.emit('close'))
+
+    def _heard(self) -> bool:
+        """Whether anybody could tell whether 'end' and 'close' are emitted; who replaces `emit` can."""
+        return (
+            'end' in self._events
+            or 'close' in self._events
+            or 'emit' in self.__dict__
+            or type(self).emit is not Readable.emit
+        )
+
     def _end_untouched(self) -> None:
-        if self._rs is None and 'end' not in self._events and 'close' not in self._events:
+        if self._rs is None and not self._heard():
             self._over = True
         else:
             self.resume()
@@ -278,7 +303,7 @@ class IncomingMessage(Readable):
             socket.destroy(error)
 
             def on_finished(failure: Any = None) -> None:
-                if failure is not None and failure.code == 'ERR_STREAM_PREMATURE_CLOSE':
+                if failure is not None and getattr(failure, 'code', None) == 'ERR_STREAM_PREMATURE_CLOSE':
                     failure = None
                 stop()
                 next_tick(self._tell_destroyed, failure if failure is not None else error, callback)
@@ -293,7 +318,7 @@ class IncomingMessage(Readable):
 
     def setTimeout(self, msecs: Any, callback: Any = None) -> IncomingMessage:
         """`message.setTimeout(msecs[, callback])`: the socket's `setTimeout`. Since v0.5.9."""
-        if callback is not None:
+        if truthy(callback):
             self.on('timeout', callback)
         if self.req is not None and not self._passes_timeout:  # a server's connection does it by itself
             self._passes_timeout = True

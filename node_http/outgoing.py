@@ -21,9 +21,9 @@ from ._calling import adapt
 from ._date import http_date
 from ._debug import debuglog
 from ._framing import CHUNKED, LENGTH, NO_BODY, Persistence, implied_framing, implied_persistence
-from ._inspect import to_string
 from ._jsobject import UNDEFINED, JSObject
 from ._runtime import next_tick
+from ._strings import to_string, truthy
 from ._validators import (
     check_invalid_header_char,
     validate_header_name,
@@ -47,6 +47,7 @@ from .errors import (
     ERR_STREAM_WRITE_AFTER_END,
 )
 from .stream import Stream, getDefaultHighWaterMark
+from .versions import CURRENT, Profile
 
 debug = debuglog('http')
 
@@ -89,6 +90,8 @@ class OutgoingMessage(Stream):
     """
 
     # -- public state
+    #: Which version of Node it is one of.
+    _profile: Profile = CURRENT
     #: The socket, while this message is written to it.
     socket: Any = None
     #: The header cannot be changed any more (Node's `_header` is its text).
@@ -139,7 +142,7 @@ class OutgoingMessage(Stream):
         if options or keywords:
             options = {**(options or {}), **keywords}
             self._high_water_mark = options.get('highWaterMark')
-            self._reject_body_writes = bool(options.get('rejectNonStandardBodyWrites'))
+            self._reject_body_writes = truthy(options.get('rejectNonStandardBodyWrites'))
 
     # -- state that others derive ------------------------------------------------------------------------------
 
@@ -195,7 +198,7 @@ class OutgoingMessage(Stream):
         if self.socket is not None:
             return self.socket.writableHighWaterMark  # type: ignore[no-any-return]
         if self._high_water_mark is None:
-            return getDefaultHighWaterMark()
+            return getDefaultHighWaterMark() if self._profile is CURRENT else self._profile.high_water_mark
         return self._high_water_mark
 
     @property
@@ -604,7 +607,7 @@ class OutgoingMessage(Stream):
             if callback is not None:
                 next_tick(callback, ERR_STREAM_DESTROYED('write'))
             return False
-        data = to_bytes(chunk, encoding)
+        data = to_bytes(chunk, encoding or None)
         size = len(data)
         if self.strictContentLength and self._length_is_strict():
             total = self._bytes_written + size
@@ -629,7 +632,7 @@ class OutgoingMessage(Stream):
             next_tick(socket.uncork)
         if not self.chunkedEncoding or not size:
             return self._send(data, encoding or 'utf8' if isinstance(chunk, str) else None, callback)
-        if self._corked and self._headerSent:
+        if self._corked and self._headerSent and self._profile.merges_corked:
             if self._chunks is None:
                 self._chunks = []
             self._chunks.append((data, callback))
@@ -671,7 +674,11 @@ class OutgoingMessage(Stream):
             and (chunk is None or type(chunk) is str or isinstance(chunk, bytes))
         ):
             return self._end_at_once(chunk, encoding, callback)
-        given = chunk is not None and (not isinstance(chunk, str) or chunk != '')
+        return self._end_in_steps(chunk, encoding, callback)
+
+    def _end_in_steps(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
+        """`end` of any message: its last piece, its end, and whatever waits."""
+        given = chunk is not None and truthy(chunk)
         if given:
             if self.finished:
                 _report(self, ERR_STREAM_WRITE_AFTER_END(), adapt(callback) if callback else None)
@@ -714,6 +721,8 @@ class OutgoingMessage(Stream):
         self.uncork()
         self.finished = True
         # Else its turn has not come: `_flush` does it then.
+        if debug.enabled:
+            debug('outgoing message end.')
         if not self._output and socket is not None and socket._httpMessage is self:
             self._finish()
         return self
@@ -737,7 +746,7 @@ class OutgoingMessage(Stream):
             self._contentLength = size
             self._implicitHeader()
             if not self._hasBody or self._headerSent:  # 204 and 304; Expect
-                return self.end(chunk, encoding, callback)
+                return self._end_in_steps(chunk, encoding, callback)
         self._bytes_written += size
         if callback is not None:
             self.once('finish', callback)
@@ -748,6 +757,8 @@ class OutgoingMessage(Stream):
         assert self._header is not None
         header = self._header
         self._headerSent = self.finished = True
+        if debug.enabled:
+            debug('outgoing message end.')
         data = (header.encode('latin-1') if header.isascii() else _encode_header(header, text)) + body
         socket = self.socket
         if socket is not None and socket._httpMessage is self:
@@ -768,8 +779,7 @@ class OutgoingMessage(Stream):
         self.emit('finish')
 
     def _finish(self) -> None:
-        if 'prefinish' in self._events:
-            self.emit('prefinish')
+        self.emit('prefinish')
 
     def cork(self) -> None:
         """`outgoingMessage.cork()`: gather what is written until `uncork()`. Since v13.2.0, v12.16.0."""
@@ -808,7 +818,7 @@ class OutgoingMessage(Stream):
 
         The socket's `setTimeout`, as soon as there is a socket; `callback` listens to 'timeout'. Since v0.9.12.
         """
-        if callback is not None:
+        if truthy(callback):
             self.on('timeout', callback)
         if self.socket is not None:
             self.socket.setTimeout(msecs)
@@ -882,6 +892,8 @@ def header_pairs(headers: Any) -> Iterable[tuple[Any, Any]]:
     """
     if isinstance(headers, (dict, Mapping)):
         return headers.items()
+    if not isinstance(headers, (list, tuple)):
+        return ()  # it has no properties of its own
     if headers and isinstance(headers[0], (list, tuple)):
         return ((entry[0], entry[1]) for entry in headers)
     if len(headers) % 2:

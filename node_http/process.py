@@ -22,12 +22,12 @@ from collections.abc import Callable, Iterator, MutableMapping
 from typing import Any, NoReturn
 
 from ._calling import adapt
-from ._inspect import to_string
 from ._jsobject import UNDEFINED, JSObject
 from ._numbers import to_number
 from ._runtime import current, hooks, next_tick
 from ._runtime.report import print_fatal
 from ._stdio import StandardStream
+from ._strings import to_string
 from ._validators import validate_integer, validate_string
 from .errors import (
     ERR_INVALID_ARG_TYPE,

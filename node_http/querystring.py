@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
-from ._inspect import to_string
 from ._jsobject import JSObject
 from ._numbers import is_number
+from ._strings import to_string
 from ._uri import encode_uri_component
 from .buffer import Buffer
 from .errors import ERR_INVALID_URI, NodeURIError

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from ._inspect import to_string
 from ._numbers import to_int32
+from ._strings import to_string
 from ._validators import check_invalid_header_char, validate_link_header_value, validate_object
 from .constants import STATUS_CODES
 from .errors import (
@@ -68,8 +68,7 @@ class ServerResponse(OutgoingMessage):
             socket._tells_response = True
             socket.on('close', lambda: _socket_closed(socket))
         self.socket = socket
-        if 'socket' in self._events:
-            self.emit('socket', socket)
+        self.emit('socket', socket)
         if self._output is not None or self.finished or self._corked:
             self._flush()
 
@@ -93,7 +92,7 @@ class ServerResponse(OutgoingMessage):
 
     def _emit_close(self, request: IncomingMessage | None = None) -> None:
         """'close'; behind it ends the request, when nobody ever looked at its body."""
-        self.destroyed = True
+        self.destroyed = self._profile.destroys_response
         self._closed = True
         self.emit('close')
         if request is not None:
@@ -186,8 +185,13 @@ class ServerResponse(OutgoingMessage):
                 if name:
                     self.setHeader(name, value)
             return
+        if not isinstance(headers, (list, tuple)):
+            return
         if len(headers) % 2:
             raise ERR_INVALID_ARG_VALUE('headers', headers)
+        if not self._profile.appends_listed_headers:
+            self._merge(dict(zip(headers[::2], headers[1::2])))
+            return
         for name in headers[::2]:
             self.removeHeader(name)
         for name, value in zip(headers[::2], headers[1::2]):

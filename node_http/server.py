@@ -5,15 +5,23 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from . import net
+from ._calling import adapt
 from ._connection import ServerConnection
 from ._runtime import Timeout, current
+from ._strings import truthy
 from ._validators import validate_boolean, validate_integer
 from .errors import ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE
 from .incoming import IncomingMessage
 from .outgoing import unique_headers
 from .response import ServerResponse
+from .stream import getDefaultHighWaterMark
+from .versions import CURRENT, Profile
 
 S = TypeVar('S', bound='Server')
+
+
+#: Events whose listener has to answer its second argument, the response.
+_ANSWERED = ('request', 'checkContinue', 'checkExpectation')
 
 
 class Server(net.Server):
@@ -40,6 +48,11 @@ class Server(net.Server):
     Since v0.1.17.
     """
 
+    #: Which version of Node it is one of, and that version's classes.
+    _profile: Profile = CURRENT
+    _incoming: Any = IncomingMessage
+    _response: Any = ServerResponse
+    _ignored_options: frozenset[str] = frozenset()
     #: The peer that ends its side has its connection ended; true leaves that to the handler.
     httpAllowHalfOpen = False
     #: ms without traffic after which a socket times out; 0: never.
@@ -67,11 +80,14 @@ class Server(net.Server):
         elif not isinstance(options, dict):
             raise ERR_INVALID_ARG_TYPE('options', 'object', options)
         options = {**options, **keywords}
+        if self._profile is not CURRENT:
+            options = {name: value for name, value in options.items() if name not in self._ignored_options}
+            options.setdefault('highWaterMark', self._profile.high_water_mark)
         self._store_options(options)
         super().__init__(
             {
                 'allowHalfOpen': True,
-                'noDelay': True if options.get('noDelay') is None else options['noDelay'],
+                'noDelay': True if options.get('noDelay') is None else truthy(options['noDelay']),
                 **{
                     name: options[name]
                     for name in ('keepAlive', 'keepAliveInitialDelay', 'highWaterMark', 'captureRejections')
@@ -80,14 +96,15 @@ class Server(net.Server):
             }
         )
         self._http_connections: set[ServerConnection] = set()
-        if requestListener:
+        if truthy(requestListener):
             self.on('request', requestListener)
         self.on('connection', self._connected)
         self.on('listening', self._start_checking)
 
     def _store_options(self, options: dict[str, Any]) -> None:
-        self._incoming_class = options.get('IncomingMessage') or IncomingMessage
-        self._response_class = options.get('ServerResponse') or ServerResponse
+        incoming, response = options.get('IncomingMessage'), options.get('ServerResponse')
+        self._incoming_class = adapt(incoming) if callable(incoming) else incoming or self._incoming
+        self._response_class = adapt(response) if callable(response) else response or self._response
         if options.get('maxHeaderSize') is not None:
             validate_integer(options['maxHeaderSize'], 'maxHeaderSize', 0)
             self.maxHeaderSize = options['maxHeaderSize']
@@ -95,17 +112,17 @@ class Server(net.Server):
             self.insecureHTTPParser = validate_boolean(
                 options['insecureHTTPParser'], 'options.insecureHTTPParser'
             )
-        if 'requestTimeout' in options:
+        if options.get('requestTimeout') is not None:
             self.requestTimeout = validate_integer(options['requestTimeout'], 'requestTimeout', 0)
-        if 'headersTimeout' in options:
+        if options.get('headersTimeout') is not None:
             self.headersTimeout = validate_integer(options['headersTimeout'], 'headersTimeout', 0)
-        else:
+        elif self._profile.checks_connections:
             self.headersTimeout = min(60_000, self.requestTimeout)
-        if 0 < self.requestTimeout < self.headersTimeout:
+        if self.headersTimeout and 0 < self.requestTimeout < self.headersTimeout:
             raise ERR_OUT_OF_RANGE('headersTimeout', '<= requestTimeout', options.get('headersTimeout'))
-        if 'keepAliveTimeout' in options:
+        if options.get('keepAliveTimeout') is not None:
             self.keepAliveTimeout = validate_integer(options['keepAliveTimeout'], 'keepAliveTimeout', 0)
-        if 'connectionsCheckingInterval' in options:
+        if options.get('connectionsCheckingInterval') is not None:
             self.connectionsCheckingInterval = validate_integer(
                 options['connectionsCheckingInterval'], 'connectionsCheckingInterval', 0
             )
@@ -114,9 +131,13 @@ class Server(net.Server):
                 setattr(self, name, validate_boolean(options[name], f'options.{name}'))
         self.parser = options.get('parser')
         self._unique_headers = unique_headers(options.get('uniqueHeaders'))
-        self._response_options = (
-            {'rejectNonStandardBodyWrites': True} if self.rejectNonStandardBodyWrites else None
-        )
+        # The usual class needs no options unless they say something unusual.
+        self._response_options = None
+        if self.rejectNonStandardBodyWrites or response is not None:
+            self._response_options = {
+                'highWaterMark': options.get('highWaterMark') or getDefaultHighWaterMark(),
+                'rejectNonStandardBodyWrites': self.rejectNonStandardBodyWrites,
+            }
 
     # -- connections -------------------------------------------------------------------------------------------
 
@@ -131,7 +152,7 @@ class Server(net.Server):
         Returns: the server. Since v0.9.12.
         """
         self.timeout = msecs
-        if callback is not None:
+        if truthy(callback):
             self.on('timeout', callback)
         return self
 
@@ -140,7 +161,8 @@ class Server(net.Server):
 
         Takes no more connections and closes the idle ones; 'close' comes when the last has ended. Since v0.1.90.
         """
-        self.closeIdleConnections()
+        if self._profile.close_ends_idle:
+            self.closeIdleConnections()
         if self._checking is not None:
             self._checking.close()
             self._checking = None
@@ -162,6 +184,8 @@ class Server(net.Server):
                 connection.socket.destroy()
 
     def _start_checking(self) -> None:
+        if not self._profile.checks_connections:
+            return
         if self._checking is not None:
             self._checking.close()
         interval = max(1, self.connectionsCheckingInterval)
@@ -175,10 +199,26 @@ class Server(net.Server):
         for connection in [connection for connection in self._http_connections if connection.expired(now)]:
             connection.expire()
 
+    def _start(self, coroutine: Any, event: Any, args: tuple[Any, ...]) -> None:
+        if event in _ANSWERED and not self._captures_rejections:
+            coroutine = self._answer(coroutine, args[1])
+        super()._start(coroutine, event, args)
+
+    async def _answer(self, coroutine: Any, response: Any) -> None:
+        """A coroutine handler runs: the client must not wait for ever for one that failed."""
+        try:
+            await coroutine
+        except Exception as error:
+            current().entry(self._handler_failed, error, response)
+
+    def _handler_failed(self, error: Exception, response: Any) -> None:
+        if not current().uncaught(error, 'unhandledRejection'):
+            response.destroy()
+
     def captureRejection(self, error: Any, event: Any, *args: Any) -> None:
         """`[Symbol.for('nodejs.rejection')]`: a coroutine listener failed; of 'request', the client gets 500."""
         if event != 'request':
-            net.Server.destroy(self, error) if hasattr(net.Server, 'destroy') else self.emit('error', error)
+            self.emit('error', error)
             return
         response = args[1]
         if not response.headersSent and not response.finished:

@@ -95,12 +95,17 @@ class Process:
         assert found is not None, f'no URL in {line!r}\n{self.errors}'
         return int(found[1])
 
+    def wait(self) -> tuple[int, str, str]:
+        """Wait until it ends by itself; its status, the rest of its output, what it wrote to stderr."""
+        output, _ = self._process.communicate()
+        return self._process.returncode, output.decode(), self.errors
+
     def finish(self) -> str:
         """Wait until it ends by itself, well and without a word on stderr; the rest of its output."""
-        output, _ = self._process.communicate()
-        assert self.errors == '', self.errors
-        assert self._process.returncode == 0, output
-        return output.decode()
+        status, output, errors = self.wait()
+        assert errors == '', errors
+        assert status == 0, output
+        return output
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """End it by a signal; its status, and it must have written nothing to stderr."""
@@ -121,3 +126,9 @@ def run(command: list[str], **environment: str) -> str:
     """Run a program to its end, which must be a good one; its output."""
     with Process(command, **environment) as process:
         return process.finish()
+
+
+def result(command: list[str], **environment: str) -> tuple[int, str, str]:
+    """Run a program to whatever end; its status, its output, what it wrote to stderr."""
+    with Process(command, **environment) as process:
+        return process.wait()

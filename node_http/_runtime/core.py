@@ -188,14 +188,18 @@ class Runtime:
             self.entered = not self.dead
             self._now = now
 
-    def survive(self, error: Exception) -> None:
-        """An exception reached the loop: it is uncaught, and so is one that the handler of such raises."""
+    def survive(self, error: Exception) -> bool:
+        """An exception reached the loop: it is uncaught, and so is one that the handler of such raises.
+
+        Returns: whether the program has seen to it; else it goes on in a loop of somebody else's.
+        """
         try:
-            self.uncaught(error)
+            return self.uncaught(error)
         except SystemExit as exit_:
             self.leave(exit_)
         except Exception as again:
             self.loop.call_exception_handler({'message': f'node_http: {again}', 'exception': again})
+        return False
 
     def leave(self, error: BaseException) -> None:
         """SystemExit or KeyboardInterrupt: nothing more runs here. Not every loop lets these through."""
@@ -336,14 +340,18 @@ class Runtime:
     def create_future(self) -> Promise:
         return Promise(loop=self.loop)
 
-    def uncaught(self, error: BaseException, origin: str = 'uncaughtException') -> None:
-        """An exception escaped from a listener or a callback: Node's 'uncaughtException'."""
+    def uncaught(self, error: BaseException, origin: str = 'uncaughtException') -> bool:
+        """An exception escaped from a listener or a callback: Node's 'uncaughtException'.
+
+        Returns: whether somebody listens to that.
+        """
         if hooks.uncaught is not None and hooks.uncaught(error, origin):
-            return
+            return True
         if self.on_fatal is not None:
             self.on_fatal(error)
         else:
             self.loop.call_exception_handler({'message': f'node_http: {origin}: {error}', 'exception': error})
+        return False
 
     def __repr__(self) -> str:
         return f'<Runtime of {self._loop!r}: {len(self.handles)} handles>'

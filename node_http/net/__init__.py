@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._strings import truthy
+from .block_list import BlockList, SocketAddress
 from .connect import (
     getDefaultAutoSelectFamily,
     getDefaultAutoSelectFamilyAttemptTimeout,
@@ -28,7 +30,7 @@ def connect(*args: Any, **keywords: Any) -> Socket:
     """
     options, listener = normalize_args(args, keywords)
     socket = Socket(options)
-    if options.get('timeout'):
+    if truthy(options.get('timeout')):
         socket.setTimeout(options['timeout'])
     return socket.connect(options, *([listener] if listener is not None else []))
 
@@ -37,8 +39,10 @@ createConnection = connect
 Stream = Socket
 
 __all__ = [
+    'BlockList',
     'Server',
     'Socket',
+    'SocketAddress',
     'Stream',
     'connect',
     'createConnection',

@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any
 from .._calling import adapt
 from .._debug import debuglog
 from .._jsobject import UNDEFINED, JSObject
+from .._numbers import is_number, to_int32
 from .._runtime import Runtime
+from .._strings import truthy
 from .._validators import (
     validate_boolean,
     validate_function,
@@ -31,6 +33,7 @@ from ..errors import (
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_IP_ADDRESS,
+    ERR_IP_BLOCKED,
     ERR_MISSING_ARGS,
     ERR_SOCKET_CONNECTION_TIMEOUT,
     AggregateError,
@@ -38,6 +41,7 @@ from ..errors import (
     lookup_exception,
     system_error_from,
 )
+from .block_list import check_block_list, is_blocked
 from .handle import Handle
 from .ip import isIP
 
@@ -90,6 +94,8 @@ def normalize_args(
         first = rest[0]
         if isinstance(first, dict):
             options = dict(first)
+        elif isinstance(first, (list, tuple, bytes, bytearray, memoryview)):
+            pass  # an object, but none that says where to
         elif isinstance(first, str) and not _is_port_number(first):
             options = {'path': first}
         else:
@@ -130,9 +136,9 @@ class Attempt:
             return
         port = options.get('port')
         local_address, local_port = options.get('localAddress'), options.get('localPort')
-        if local_address is not None and not isIP(local_address):
+        if truthy(local_address) and not isIP(local_address):
             raise ERR_INVALID_IP_ADDRESS(local_address)
-        if local_port is not None:
+        if truthy(local_port):
             validate_number(local_port, 'options.localPort')
         if port is None:
             raise ERR_MISSING_ARGS(['options', 'port', 'path'])
@@ -145,19 +151,23 @@ class Attempt:
         timeout = options.get('autoSelectFamilyAttemptTimeout')
         if timeout is not None:
             validate_int32(timeout, 'options.autoSelectFamilyAttemptTimeout', 1)
+        host = options['host'] if truthy(options.get('host')) else 'localhost'
+        if isIP(host):
+            return
+        check_block_list(options.get('blockList'))
         lookup = options.get('lookup')
         if lookup is not None:
             validate_function(lookup, 'options.lookup')
-        host = options.get('host') or 'localhost'
-        if isIP(host):
-            return
         if not isinstance(host, str):
             raise ERR_INVALID_ARG_TYPE('hostname', 'string', host)
         hints = options.get('hints')
-        if hints and (not isinstance(hints, int) or hints & ~(ADDRCONFIG | V4MAPPED | ALL)):
+        if truthy(hints):
+            validate_number(hints, 'options.hints')
+        hints = _hints_of(hints)
+        if hints & ~(ADDRCONFIG | V4MAPPED | ALL):
             raise ERR_INVALID_ARG_VALUE('hints', hints)
         family = options.get('family')
-        if family is not None and family not in (0, 4, 6, 'IPv4', 'IPv6'):
+        if family is not None and (family not in (0, 4, 6, 'IPv4', 'IPv6') or isinstance(family, bool)):
             raise ERR_INVALID_ARG_VALUE('options.family', family, 'must be one of: 0, 4, 6')
 
     # -- the steps ---------------------------------------------------------------------------------------------
@@ -213,6 +223,7 @@ class Attempt:
     # -- the lookup --------------------------------------------------------------------------------------------
 
     async def _lookup(self, host: str, port: int, options: dict[str, Any]) -> None:
+        debug('connect: find host %s', host)
         family = _family_of(options.get('family'))
         families = {0: stdsocket.AF_UNSPEC, 4: stdsocket.AF_INET, 6: stdsocket.AF_INET6}
         try:
@@ -221,7 +232,7 @@ class Attempt:
                 None,
                 family=families[family],
                 type=stdsocket.SOCK_STREAM,
-                flags=options.get('hints') or 0,
+                flags=_hints_of(options.get('hints')),
             )
         except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have
             self._tell(self._looked_up, lookup_error(error, host), None, host, port, options)
@@ -234,7 +245,7 @@ class Attempt:
     ) -> None:
         family = _family_of(options.get('family'))
         every = self._tries_all(options) and not family and options.get('localAddress') is None
-        asked = JSObject(family=options.get('family'), hints=options.get('hints') or 0)
+        asked = JSObject(family=options.get('family'), hints=_hints_of(options.get('hints')))
         if every:
             asked['all'] = True
 
@@ -294,6 +305,9 @@ class Attempt:
     # -- the connection ----------------------------------------------------------------------------------------
 
     async def _connect_one(self, address: str, port: int, version: int, options: dict[str, Any]) -> None:
+        if is_blocked(options.get('blockList'), address, version):
+            self._tell(self._fail, ERR_IP_BLOCKED(address))
+            return
         self._tell(self.socket.emit, 'connectionAttempt', address, port, version)
         try:
             sock = await self._open_tcp(address, port, version, options)
@@ -313,6 +327,9 @@ class Attempt:
         timeout = options.get('autoSelectFamilyAttemptTimeout')
         timeout = _Defaults.attempt_timeout if timeout is None else max(10, timeout)
         for index, (address, version) in enumerate(addresses):
+            if is_blocked(options.get('blockList'), address, version):
+                errors.append(ERR_IP_BLOCKED(address))
+                continue
             tried.append(f'{address}:{port}')
             self._tell(socket.emit, 'connectionAttempt', address, port, version)
             try:
@@ -354,6 +371,7 @@ class Attempt:
     async def _open_tcp(
         self, address: str, port: int, version: int, options: dict[str, Any]
     ) -> stdsocket.socket:
+        debug('connect: attempting to connect to %s:%d (addressType: %d)', address, port, version)
         family = stdsocket.AF_INET6 if version == 6 else stdsocket.AF_INET
         sock = self.open = stdsocket.socket(family, stdsocket.SOCK_STREAM)
         try:
@@ -400,6 +418,10 @@ def lookup_error(problem: Exception, host: str) -> NodeError:
 
 def _family_of(family: Any) -> int:
     return {'IPv4': 4, 'IPv6': 6, 4: 4, 6: 6}.get(family, 0)
+
+
+def _hints_of(hints: Any) -> int:
+    return to_int32(hints) & 0xFFFFFFFF if is_number(hints) else 0
 
 
 def _address_problem(found: tuple[Any, Any], host: str, port: int) -> NodeError | None:

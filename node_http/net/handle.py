@@ -106,7 +106,10 @@ class Handle(asyncio.BufferedProtocol):
             else:
                 self._read(data)
         except Exception as error:
-            runtime.survive(error)
+            # Node would have died of it, and the peer would know. In a loop that goes on, the peer must not wait for
+            # an answer that nobody is going to give.
+            if not runtime.survive(error) and self.owner is not None:
+                self.owner.destroy()
         except BaseException as error:
             runtime.leave(error)
             return

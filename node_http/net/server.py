@@ -16,7 +16,9 @@ from typing import Any, TypeVar
 from .._calling import adapt
 from .._debug import debuglog
 from .._jsobject import JSObject
+from .._numbers import is_number, to_int32
 from .._runtime import Runtime, current, next_tick
+from .._strings import truthy
 from .._validators import validate_abort_signal, validate_boolean, validate_port
 from ..errors import (
     ERR_INVALID_ARG_TYPE,
@@ -27,6 +29,7 @@ from ..errors import (
 )
 from ..events import EventEmitter
 from ..stream import getDefaultHighWaterMark
+from .block_list import BlockList, check_block_list, is_blocked
 from .connect import lookup_error, normalize_args
 from .handle import Handle
 from .ip import address_object, isIP
@@ -78,17 +81,18 @@ class Server(EventEmitter):
             self.on('connection', connectionListener)
         for name in ('keepAliveInitialDelay', 'highWaterMark'):
             value = options.get(name)
-            if value is not None and (isinstance(value, bool) or not isinstance(value, (int, float))):
+            if value is not None and not is_number(value):
                 raise ERR_INVALID_ARG_TYPE(f'options.{name}', 'number', value)
-        self.allowHalfOpen = bool(options.get('allowHalfOpen'))
-        self.pauseOnConnect = bool(options.get('pauseOnConnect'))
-        self.noDelay = bool(options.get('noDelay'))
-        self.keepAlive = bool(options.get('keepAlive'))
+        self.allowHalfOpen = truthy(options.get('allowHalfOpen'))
+        self.pauseOnConnect = truthy(options.get('pauseOnConnect'))
+        self.noDelay = truthy(options.get('noDelay'))
+        self.keepAlive = truthy(options.get('keepAlive'))
         delay = options.get('keepAliveInitialDelay')
-        self.keepAliveInitialDelay = max(0, int(delay or 0) // 1000)
+        self.keepAliveInitialDelay = max(0, to_int32((delay or 0) / 1000))
         hwm = options.get('highWaterMark')
-        self.highWaterMark = int(hwm) if hwm is not None and hwm >= 0 else getDefaultHighWaterMark()
-        self.blockList = options.get('blockList')
+        self.highWaterMark = hwm if hwm is not None and hwm >= 0 else getDefaultHighWaterMark()
+        self.blockList: BlockList | None = options.get('blockList')
+        check_block_list(self.blockList)
 
     # -- listening ---------------------------------------------------------------------------------------------
 
@@ -111,7 +115,8 @@ class Server(EventEmitter):
             raise ERR_SERVER_ALREADY_LISTEN()
         if callback is not None:
             self.once('listening', callback)
-        backlog = options.get('backlog') or _BACKLOG
+        # What the kernel takes is an int, and it takes less than that anyway.
+        backlog = min(options['backlog'], 2**31 - 1) if truthy(options.get('backlog')) else _BACKLOG
         signal = options.get('signal')
         if signal is not None:
             validate_abort_signal(signal, 'options.signal')
@@ -174,6 +179,7 @@ class Server(EventEmitter):
         port: int | None,
         backlog: int,
     ) -> None:
+        debug('bind to %s', address or '::')
         try:
             sock = bind()
             sock.listen(backlog)
@@ -212,6 +218,7 @@ class Server(EventEmitter):
 
     def _accepted(self, handle: Handle) -> None:
         """A connection has come (called as an entry from the loop)."""
+        debug('onconnection')
         if self.maxConnections is not None and self._connections >= self.maxConnections:
             data = JSObject()
             for side, name in (('local', handle.sockname()), ('remote', handle.peername())):
@@ -220,6 +227,10 @@ class Server(EventEmitter):
                 data[f'{side}Family'] = fields.family
             handle.close(lambda: None)
             self.emit('drop', data)
+            return
+        peer = handle.peername() if self.blockList is not None else None
+        if isinstance(peer, tuple) and is_blocked(self.blockList, peer[0], 6 if len(peer) == 4 else 4):
+            handle.close(lambda: None)
             return
         socket = Socket._accepted(handle, self)
         if self.noDelay:

@@ -9,13 +9,16 @@ Everything that a socket rarely needs is a class attribute until it is needed, f
 from __future__ import annotations
 
 import socket as stdsocket
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .._calling import adapt
 from .._debug import debuglog
 from .._jsobject import UNDEFINED, JSObject
+from .._numbers import is_number, to_int32, to_number
 from .._runtime import Runtime, Timeout, current, next_tick, timer_duration
+from .._strings import truthy
+from .._validators import validate_int32
 from ..buffer import Buffer, to_bytes
 from ..errors import (
     ERR_INVALID_ARG_TYPE,
@@ -45,6 +48,11 @@ _STREAM_OPTIONS = (
 
 #: A writable side in one of these states takes no piece past its machinery.
 _BUSY = ENDING | DESTROYED | ERRORED | WRITING | NEED_DRAIN
+
+
+def _seconds(delay: Any) -> int:
+    """The delay of TCP probes, from ms to what the kernel counts in."""
+    return max(0, to_int32(to_number(delay) / 1000))
 
 
 class Socket(Duplex):
@@ -102,11 +110,14 @@ class Socket(Duplex):
     _parent: Any = None
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
-        if isinstance(options, int) and not isinstance(options, bool):
+        if is_number(options):
             options = {'fd': options}
-        options = {**(options or {}), **keywords}
+        options = {**(options if isinstance(options, Mapping) else {}), **keywords}
+        delay = options.get('keepAliveInitialDelay')
+        if delay is not None and not is_number(delay):
+            raise ERR_INVALID_ARG_TYPE('options.keepAliveInitialDelay', 'number', delay)
         for unsupported in ('objectMode', 'readableObjectMode', 'writableObjectMode'):
-            if options.get(unsupported):
+            if truthy(options.get(unsupported)):
                 raise ERR_INVALID_ARG_VALUE(
                     f'options.{unsupported}', options[unsupported], 'is not supported'
                 )
@@ -122,9 +133,9 @@ class Socket(Duplex):
         self.allowHalfOpen = bool(options.get('allowHalfOpen'))
         self._no_delay = bool(options.get('noDelay'))
         if options.get('keepAlive'):
-            self._keep_alive = max(0, int(options.get('keepAliveInitialDelay') or 0) // 1000)
+            self._keep_alive = _seconds(delay)
         onread = options.get('onread')
-        if onread and callable(onread.get('callback')):
+        if isinstance(onread, Mapping) and callable(onread.get('callback')):
             self._onread = onread
         self.on('end', self._on_readable_end)
         if options.get('handle') is not None:
@@ -171,10 +182,11 @@ class Socket(Duplex):
 
     def _open_fd(self, fd: Any) -> None:
         """Take an open socket by its number; its transport is there a turn of the loop later."""
+        validate_int32(fd, 'fd', 0)
         try:
             sock = stdsocket.socket(fileno=fd)
-        except (OSError, TypeError):
-            raise ERR_INVALID_FD_TYPE('FILE' if isinstance(fd, int) else 'INVALID') from None
+        except OSError:
+            raise ERR_INVALID_FD_TYPE('FILE') from None
         self._attempt = Attempt(self)
         self._attempt.adopt(sock)
 
@@ -231,7 +243,7 @@ class Socket(Duplex):
         if options.get('noDelay'):
             self._no_delay = True
         if options.get('keepAlive'):
-            self._keep_alive = max(0, int(options.get('keepAliveInitialDelay') or 0) // 1000)
+            self._keep_alive = _seconds(options.get('keepAliveInitialDelay'))
         attempt = Attempt(self)
         attempt.check(options)
         self._touch()
@@ -243,6 +255,7 @@ class Socket(Duplex):
 
     def _connected(self, handle: Handle) -> None:
         """The attempt has succeeded (called as an entry from the loop)."""
+        debug('afterConnect')
         self._attempt = None
         self._handle = handle
         handle.owner = self
@@ -472,6 +485,7 @@ class Socket(Duplex):
         return self
 
     def _destroy(self, error: Any, callback: Callable[..., Any]) -> None:
+        debug('destroy')
         self.connecting = False
         if self._timer is not None:
             self._timer.close()
@@ -504,7 +518,7 @@ class Socket(Duplex):
 
     # -- timeout -----------------------------------------------------------------------------------------------
 
-    def setTimeout(self, msecs: Any, callback: Any = UNDEFINED) -> Socket:
+    def setTimeout(self, msecs: Any = UNDEFINED, callback: Any = UNDEFINED) -> Socket:
         """`socket.setTimeout(timeout[, callback])`
 
         Emits 'timeout' after `timeout` ms without a read or a write; the connection stays. 0 ends that.
@@ -512,7 +526,7 @@ class Socket(Duplex):
         """
         if self.destroyed:
             return self
-        self.timeout = msecs
+        self.timeout = given = msecs
         msecs = timer_duration(msecs, 'msecs')
         if callback is not UNDEFINED and callback is not None:
             if not callable(callback):
@@ -522,6 +536,7 @@ class Socket(Duplex):
             else:
                 self.once('timeout', callback)
         self.set_idle_timeout(msecs)
+        self.timeout = given  # not what the timer makes of it
         return self
 
     def set_idle_timeout(self, msecs: float) -> None:
@@ -565,7 +580,7 @@ class Socket(Duplex):
 
     def setKeepAlive(self, enable: bool = False, initialDelay: float = 0) -> Socket:
         """`socket.setKeepAlive([enable][, initialDelay])`: TCP probes after `initialDelay` ms. Since v0.1.92."""
-        seconds = max(0, int(initialDelay or 0) // 1000)
+        seconds = _seconds(initialDelay)
         self._keep_alive = seconds if enable else None
         if self._handle is not None:
             self._handle.set_option(stdsocket.SOL_SOCKET, stdsocket.SO_KEEPALIVE, int(bool(enable)))

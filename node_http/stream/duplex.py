@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from .._strings import truthy
 from ..events import EventEmitter
 from ._hooks import install, merged
 from .abort_signal import addAbortSignal
@@ -59,7 +60,7 @@ class Duplex(Readable, Writable):
         if options.get('writable') is False:
             writable.bits |= SWITCHED_OFF | ENDING | WRITABLE_ENDED | FINISHED
         install(self, options, 'read', 'write', 'writev', 'destroy', 'final', 'construct')
-        if options.get('signal') is not None:
+        if truthy(options.get('signal')):
             addAbortSignal(options['signal'], self)
 
     def _sides(self) -> tuple[SideState, ...]:

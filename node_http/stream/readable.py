@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Any
 from .. import errors
 from .._jsobject import UNDEFINED
 from .._runtime import next_tick
+from .._strings import truthy
 from ..buffer import Buffer, to_bytes
 from ..events import EventEmitter
 from ._hooks import hook, install, merged, settle
@@ -89,7 +90,7 @@ class Readable(Lifecycle):
             EventEmitter.__init__(self, options)
             self._rs = ReadableState(options)
             install(self, options, 'read', 'destroy', 'construct')
-            if options.get('signal') is not None:
+            if truthy(options.get('signal')):
                 addAbortSignal(options['signal'], self)
         self._begin_construct()
 
@@ -488,7 +489,7 @@ class Readable(Lifecycle):
         Returns: the stream. Raises: ERR_UNKNOWN_ENCODING. Since v0.9.4.
         """
         state = self._rs or self._readableState
-        state.decode_as(encoding or 'utf8')
+        state.decode_as('utf8' if encoding is None or encoding == '' else encoding)
         assert state.decoder is not None
         text = ''.join([state.decoder.write(chunk) for chunk in state.buffer])
         state.buffer.clear()

@@ -25,6 +25,7 @@ from .. import errors
 from .._calling import adapt
 from .._jsobject import UNDEFINED, JSObject
 from .._runtime import next_tick
+from .._strings import truthy
 from ..buffer import Buffer, to_bytes
 from ..events import EventEmitter
 from ._hooks import hook, install, merged, settle
@@ -88,7 +89,7 @@ class Writable(Lifecycle):
             EventEmitter.__init__(self, options)
             self._ws = WritableState(options)
             install(self, options, 'write', 'writev', 'destroy', 'final', 'construct')
-            if options.get('signal') is not None:
+            if truthy(options.get('signal')):
                 addAbortSignal(options['signal'], self)
         self._begin_construct()
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from .._inspect import to_string
 from .._jsobject import UNDEFINED
+from .._strings import to_string
 from ..buffer import Buffer, to_bytes
 from ..errors import ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
 from ..stream import Readable

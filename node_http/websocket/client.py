@@ -15,8 +15,7 @@ Node waits for the server to end the connection for as long as it takes; here it
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from enum import IntEnum, IntFlag
 from typing import Any, ClassVar
 
@@ -28,16 +27,18 @@ from ..client import ClientRequest, request
 from ..errors import DOMException, NodeError
 from ..event_target import Event, EventTarget
 from ..incoming import IncomingMessage
-from ..url import URL
 from . import handshake
+from .arguments import options_of, parse_url, protocols_of, well_formed
 from .blob import Blob
 from .events import CloseEvent, ErrorEvent, MessageEvent
 from .frames import MAX_PAYLOAD, Closing, Failure, Frames, Message, Ping, Received
-from .webidl import bytes_of, clamped_short, dictionary, required, string
+from .webidl import bytes_of, clamped_short, required, string
 
 __all__ = ['WebSocket']
 
-#: How long the server may take for its answer, as in Node; and to end a connection that is being closed (ms).
+#: How long it may take to connect, and then the server to answer, as in Node; and the server to end a connection
+#: that is being closed (ms).
+CONNECT_TIMEOUT = 10_000
 HANDSHAKE_TIMEOUT = 300_000
 CLOSE_TIMEOUT = 30_000
 
@@ -86,7 +87,9 @@ def _handler(event: str) -> property:
             self._handlers[event] = handler
             self.addEventListener(event, handler)
 
-    return property(get, set_, doc=f"A listener of '{event}', or None. Setting it replaces the one set before.")
+    return property(
+        get, set_, doc=f"A listener of '{event}', or None. Setting it replaces the one set before."
+    )
 
 
 class WebSocket(EventTarget):
@@ -122,7 +125,8 @@ class WebSocket(EventTarget):
     onclose = _handler('close')
 
     _socket: Any = None
-    _closing_timer: Timeout | None = None
+    #: Runs while something is expected of the server.
+    _timer: Timeout | None = None
     _frames: Frames
     _state = _State.CONNECTING
     _said = _Said.NOBODY
@@ -138,9 +142,9 @@ class WebSocket(EventTarget):
     def __init__(self, url: Any = UNDEFINED, protocols: Any = UNDEFINED, /, **keywords: Any) -> None:
         required(url, 'WebSocket constructor')
         self._handlers: dict[str, Callable[..., Any]] = {}
-        target = _parse(url)
-        options = _options(protocols, keywords)
-        names = _protocols(options.get('protocols'))
+        target = parse_url(url)
+        options = options_of(protocols, keywords)
+        names = protocols_of(options.get('protocols'))
         if not handshake.is_protocol_list(names):
             raise DOMException('Invalid Sec-WebSocket-Protocol value', 'SyntaxError')
         more = handshake.header_pairs(options.get('headers'))
@@ -155,7 +159,7 @@ class WebSocket(EventTarget):
 
     @property
     def url(self) -> str:
-        """The URL, with `ws:` or `wss:`."""
+        """The whole URL; its scheme is ws or wss, whatever was given."""
         return self._url.href
 
     @property
@@ -170,7 +174,7 @@ class WebSocket(EventTarget):
 
     @property
     def extensions(self) -> str:
-        """What the server agreed to: empty, or 'permessage-deflate' with parameters."""
+        """What the server agreed to, which is nothing (empty) or 'permessage-deflate' with parameters."""
         return self._extensions
 
     @property
@@ -180,7 +184,7 @@ class WebSocket(EventTarget):
 
     @property
     def binaryType(self) -> str:
-        """'blob' or 'arraybuffer': what a binary message is given as. Another value means 'blob'."""
+        """What a binary message is given as, 'blob' or 'arraybuffer'. Another value means 'blob'."""
         return self._binary_type
 
     @binaryType.setter
@@ -203,7 +207,7 @@ class WebSocket(EventTarget):
         if binary is not None:
             message, size = binary, len(binary)
         else:
-            message = _well_formed(string(data))
+            message = well_formed(string(data))
             size = len(message.encode())
         if self._state is _State.CONNECTING:
             raise DOMException('Sent before connected.', 'InvalidStateError')
@@ -235,7 +239,7 @@ class WebSocket(EventTarget):
                 raise DOMException('invalid code', 'InvalidAccessError')
         text = ''
         if reason is not UNDEFINED:
-            text = _well_formed(string(reason))
+            text = well_formed(string(reason))
             size = len(text.encode())
             if size > _MAX_REASON:
                 raise DOMException(f'Reason must be less than 123 bytes; received {size}', 'SyntaxError')
@@ -264,14 +268,27 @@ class WebSocket(EventTarget):
                 'path': url.pathname + url.search,
                 'headers': headers,
                 'protocol': 'https:' if secure else 'http:',
-                'timeout': HANDSHAKE_TIMEOUT,
             }
         )
         req.on('upgrade', self._upgraded)
         req.on('response', self._refused)
         req.on('error', self._request_failed)
-        req.on('timeout', req.destroy)
+        req.on('socket', self._connecting)
+        self._expect(CONNECT_TIMEOUT, req.destroy)
         req.end()
+
+    def _connecting(self, socket: Any) -> None:
+        req = self._request
+        if req is None:
+            return
+
+        def connected() -> None:
+            self._expect(HANDSHAKE_TIMEOUT, req.destroy)
+
+        if getattr(socket, 'connecting', False):
+            socket.once('connect', connected)
+        else:
+            connected()
 
     def _refused(self) -> None:
         """The server has answered with anything but 101."""
@@ -286,6 +303,7 @@ class WebSocket(EventTarget):
 
     def _handshake_failed(self, message: str, cause: Any = None) -> None:
         self._request = None
+        self._expect_nothing()
         self._dispatch_error(message, cause)
 
     def _give_up(self) -> None:
@@ -310,8 +328,8 @@ class WebSocket(EventTarget):
             socket.destroy()
             self._handshake_failed(accepted)
             return
-        socket.setTimeout(0)
         self._request = None
+        self._expect_nothing()
         self._socket = socket
         self._protocol, self._extensions, deflate = accepted
         self._frames = Frames(deflate=deflate, max_payload=self._max_payload)
@@ -364,10 +382,7 @@ class WebSocket(EventTarget):
     def _say_close(self, code: int | None, reason: str = '') -> None:
         self._said |= _Said.CLIENT
         self._socket.write(self._frames.close(code, reason))
-        self._limit_closing()
-
-    def _limit_closing(self) -> None:
-        self._closing_timer = Timer(CLOSE_TIMEOUT, self._socket.destroy)
+        self._expect(CLOSE_TIMEOUT, self._socket.destroy)
 
     def _fail(self, failure: Failure) -> None:
         """Fail the connection (RFC 6455 7.1.7)."""
@@ -382,11 +397,22 @@ class WebSocket(EventTarget):
         if not failure.silent:
             self._dispatch_error(failure.message)
 
+    # -- time ---------------------------------------------------------------------------------------------------
+
+    def _expect(self, ms: float, give_up: Callable[[], Any]) -> None:
+        """The server has so long to go on."""
+        self._expect_nothing()
+        self._timer = Timer(ms, give_up)
+
+    def _expect_nothing(self) -> None:
+        if self._timer is not None:
+            self._timer.close()
+            self._timer = None
+
     # -- the end -----------------------------------------------------------------------------------------------
 
     def _socket_closed(self) -> None:
-        if self._closing_timer is not None:
-            self._closing_timer.close()
+        self._expect_nothing()
         self._become(_State.CLOSED)
         told = _Said.SERVER in self._said and not self._failed
         self.dispatchEvent(
@@ -407,50 +433,6 @@ class WebSocket(EventTarget):
 
     def __repr__(self) -> str:
         return f'<{type(self).__name__} {self.url} {self._state.name}>'
-
-
-def _parse(url: Any) -> URL:
-    try:
-        target = URL(string(url))
-    except TypeError as error:
-        raise DOMException('TypeError: Invalid URL', 'SyntaxError') from error
-    if target.protocol == 'http:':
-        target.protocol = 'ws:'
-    elif target.protocol == 'https:':
-        target.protocol = 'wss:'
-    if target.protocol not in ('ws:', 'wss:'):
-        raise DOMException(f'Expected a ws: or wss: protocol, got {target.protocol}', 'SyntaxError')
-    if target.hash or target.href.endswith('#'):
-        raise DOMException('Got fragment', 'SyntaxError')
-    return target
-
-
-def _options(protocols: Any, keywords: Mapping[str, Any]) -> dict[str, Any]:
-    """The second argument: protocols, or options."""
-    if protocols is UNDEFINED or protocols is None:
-        return dict(keywords)
-    if isinstance(protocols, (str, int, float)) or (
-        isinstance(protocols, Iterable) and not isinstance(protocols, Mapping)
-    ):
-        return {'protocols': protocols, **keywords}
-    return dictionary(protocols, keywords)
-
-
-def _protocols(value: Any) -> list[str]:
-    if value is None or value is UNDEFINED:
-        return []
-    if isinstance(value, Iterable) and not isinstance(value, (str, Mapping)):
-        return [string(protocol) for protocol in value]
-    return [string(value)]
-
-
-def _well_formed(text: str) -> str:
-    """A string without surrogates that stand alone: they are replaced, as in JavaScript."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return codecs.utf_16_le_decode(text.encode('utf-16-le', 'surrogatepass'), 'replace')[0]
-    return text
 
 
 def _ignore() -> None:

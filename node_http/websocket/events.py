@@ -95,12 +95,12 @@ class MessageEvent(_Event):
 
     @property
     def data(self) -> Any:
-        """The message: a string; for a binary one a `Blob`, or a Buffer where `binaryType` is 'arraybuffer'."""
+        """The message, as a string; a binary one as a `Blob`, or a Buffer where `binaryType` is 'arraybuffer'."""
         return self._data
 
     @property
     def origin(self) -> str:
-        """The origin of the server, such as 'ws://example.com'."""
+        """The server's origin, such as ws and its host."""
         return self._origin
 
     @property
@@ -115,7 +115,7 @@ class MessageEvent(_Event):
 
     @property
     def ports(self) -> tuple[()]:
-        """No ports: a list that cannot be changed."""
+        """An empty list that cannot be changed."""
         return ()
 
     def initMessageEvent(

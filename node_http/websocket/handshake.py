@@ -9,13 +9,21 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from .._inspect import to_string
+from .._strings import to_string
 from .._validators import check_is_http_token
 from ..errors import NodeTypeError
 from ..incoming import IncomingMessage
 from ..url import URL
 
-__all__ = ['Accepted', 'check', 'expected_accept', 'header_pairs', 'is_protocol_list', 'new_key', 'request_headers']
+__all__ = [
+    'Accepted',
+    'check',
+    'expected_accept',
+    'header_pairs',
+    'is_protocol_list',
+    'new_key',
+    'request_headers',
+]
 
 #: What the server adds to the key, to show that it has read it as a WebSocket's (RFC 6455 1.3).
 GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'

@@ -9,9 +9,9 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from .._inspect import to_string
 from .._jsobject import UNDEFINED, Symbol
 from .._numbers import to_number
+from .._strings import to_string
 from ..errors import NodeTypeError
 
 __all__ = ['bytes_of', 'clamped_short', 'dictionary', 'required', 'string', 'unsigned_short']

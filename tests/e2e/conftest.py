@@ -26,7 +26,13 @@ def play(request: pytest.FixtureRequest) -> Play:
 
     def play(main: Main) -> Any:
         async def limited() -> Any:
-            return await asyncio.wait_for(main(), TIMEOUT)
+            task = asyncio.ensure_future(main())
+            done, _ = await asyncio.wait({task}, timeout=TIMEOUT)
+            if not done:
+                task.cancel()  # the loop's end does it again, for what waits while it is cancelled
+                await asyncio.wait({task}, timeout=1)
+                pytest.fail(f'hangs: {task}')
+            return task.result()
 
         return run(limited())
 

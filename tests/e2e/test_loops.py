@@ -122,7 +122,9 @@ def test_a_loop_ends_with_everything_open(play: Play) -> None:
     open_at_the_end: list[Runtime] = []
 
     async def leave() -> None:
-        server = http.createServer(lambda req, res: res.write('the beginning') if req.url == '/' else res.end())
+        server = http.createServer(
+            lambda req, res: res.write('the beginning') if req.url == '/' else res.end()
+        )
         server.listen(0, '127.0.0.1')
         await once(server, 'listening')
         port = server.address().port

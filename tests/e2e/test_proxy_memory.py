@@ -25,7 +25,9 @@ STOPS = 4
 #: What the connections, the proxy and the origin may hold together: mostly buffers of the kernel.
 IN_FLIGHT = 64 * MIB
 
-pytestmark = pytest.mark.skipif(sys.platform != 'linux', reason='memory is read from /proc, which only Linux has')
+pytestmark = pytest.mark.skipif(
+    sys.platform != 'linux', reason='memory is read from /proc, which only Linux has'
+)
 
 
 class Sender(threading.Thread):

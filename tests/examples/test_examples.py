@@ -7,12 +7,12 @@ import json
 import re
 import signal
 import socket
-import subprocess
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tests.processes import ROOT, RUNNERS, Process, ours, peer, run
+from tests.processes import ROOT, RUNNERS, Process, ours, peer, result, run
 
 EXAMPLES = ROOT / 'examples'
 BIG = bytes(range(256)) * 4096  # 1 MiB
@@ -65,9 +65,10 @@ def test_hello_server_takes_its_port_from_the_environment(runner: str) -> None:
 def test_hello_server_says_that_its_port_is_taken(runner: str) -> None:
     with socket.create_server(('127.0.0.1', 0)) as taken:
         port = taken.getsockname()[1]
-        done = subprocess.run(example('hello_server', port, runner=runner), capture_output=True, text=True, cwd=ROOT)
-    assert done.returncode == 1
-    assert f'listen EADDRINUSE: address already in use 127.0.0.1:{port}' in done.stderr
+        done = result(example('hello_server', port, runner=runner))
+    status, _, errors = done
+    assert status == 1
+    assert f'listen EADDRINUSE: address already in use 127.0.0.1:{port}' in errors
 
 
 def test_http_get_json(runner: str) -> None:
@@ -87,18 +88,15 @@ def test_http_get_json_complains(tmp_path: Path, path: str, complaint: str) -> N
     (tmp_path / 'broken.json').write_text('')
     with Process(example('static_files', tmp_path, 0)) as server:
         url = f'http://127.0.0.1:{server.port()}/{path}'
-        done = subprocess.run(example('http_get_json', url), capture_output=True, text=True, cwd=ROOT)
-    assert (done.returncode, done.stdout, done.stderr) == (0, '', complaint)
+        done = result(example('http_get_json', url))
+    assert done == (0, '', complaint)
 
 
 def test_http_get_json_without_a_server() -> None:
     with socket.create_server(('127.0.0.1', 0)) as unused:
         port = unused.getsockname()[1]
-    done = subprocess.run(
-        example('http_get_json', f'http://127.0.0.1:{port}/'), capture_output=True, text=True, cwd=ROOT
-    )
-    assert (done.returncode, done.stdout) == (0, '')
-    assert done.stderr == f'Got error: connect ECONNREFUSED 127.0.0.1:{port}\n'
+    done = result(example('http_get_json', f'http://127.0.0.1:{port}/'))
+    assert done == (0, '', f'Got error: connect ECONNREFUSED 127.0.0.1:{port}\n')
 
 
 def test_post_with_write(runner: str) -> None:
@@ -160,7 +158,15 @@ def test_static_files(tmp_path: Path, runner: str) -> None:
         assert (response.status, response.headers['Content-Length'], body) == (200, '9', b'')
         assert status('GET', '/missing') == 404
         assert status('DELETE', '/index.html') == 405
-        for path in ('/../secret', '/%2e%2e/secret', '/..%2fsecret', '//etc/passwd', '/%00', '/%', '/' + 'x' * 300):
+        for path in (
+            '/../secret',
+            '/%2e%2e/secret',
+            '/..%2fsecret',
+            '//etc/passwd',
+            '/%00',
+            '/%',
+            '/' + 'x' * 300,
+        ):
             assert status('GET', path) == 404, path
         assert server.stop() == 143
 
@@ -177,7 +183,9 @@ def test_reverse_proxy(runner: str) -> None:
                 port, 'POST', '/echo', b'1\r\na\r\n2\r\nbc\r\n0\r\n\r\n', {'Transfer-Encoding': 'chunked'}
             )
             assert (response.headers['Transfer-Encoding'], body) == ('chunked', b'abc')
-            response, body = ask(port, 'GET', '/headers', headers={'Connection': 'x-hop', 'X-Hop': '1', 'X-End': '2'})
+            response, body = ask(
+                port, 'GET', '/headers', headers={'Connection': 'x-hop', 'X-Hop': '1', 'X-End': '2'}
+            )
             seen = json.loads(body)
             assert seen['x-end'] == '2'
             assert seen['x-forwarded-for'] == '127.0.0.1'
@@ -195,14 +203,17 @@ def test_reverse_proxy_without_an_origin() -> None:
         response, body = ask(port, 'POST', '/', BIG)
         assert (response.status, body) == (502, b'Bad Gateway\n')
         assert ask(port, 'GET', '/')[0].status == 502
-        assert re.fullmatch(f'(POST|GET) /: connect ECONNREFUSED 127.0.0.1:{gone}', proxy.errors.splitlines()[0])
+        assert re.fullmatch(
+            f'(POST|GET) /: connect ECONNREFUSED 127.0.0.1:{gone}', proxy.errors.splitlines()[0]
+        )
 
 
 def test_reverse_proxy_when_the_origin_leaves_in_the_middle() -> None:
     """What the client has is not the whole, and it must not look like it."""
-    with Process(ours(ROOT / 'tests/interop/server.py')) as origin:
-        with Process(example('reverse_proxy', f'http://127.0.0.1:{origin.port()}', 0)) as proxy:
-            port = proxy.port()
-            with pytest.raises((http.client.IncompleteRead, ConnectionError)):
-                ask(port, 'GET', '/broken')
-            assert ask(port, 'GET', '/hello')[0].status == 200
+    with ExitStack() as stack:
+        origin = stack.enter_context(Process(ours(ROOT / 'tests/interop/server.py')))
+        target = f'http://127.0.0.1:{origin.port()}'
+        port = stack.enter_context(Process(example('reverse_proxy', target, 0))).port()
+        with pytest.raises((http.client.IncompleteRead, ConnectionError)):
+            ask(port, 'GET', '/broken')
+        assert ask(port, 'GET', '/hello')[0].status == 200

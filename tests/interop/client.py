@@ -29,7 +29,9 @@ def get():
         console.log(res.statusCode, res.statusMessage, res.httpVersion, res.headers['content-type'])
         read(res, lambda body: console.log(res.headers['x-method'], body, res.complete))
 
-    http.get({'host': '127.0.0.1', 'port': port, 'path': '/hello?a=b', 'headers': {'X-Name': 'value'}}, response)
+    http.get(
+        {'host': '127.0.0.1', 'port': port, 'path': '/hello?a=b', 'headers': {'X-Name': 'value'}}, response
+    )
 
 
 def head():
@@ -80,7 +82,9 @@ def post(path, size, framing):
         def end():
             hash_ = sent.hexdigest()
             console.log(res.statusCode, res.headers['content-length'] or res.headers['transfer-encoding'])
-            console.log(received.hexdigest() == hash_ and f'{count}' if path == '/echo' else text == f'{size} {hash_}')
+            console.log(
+                received.hexdigest() == hash_ and f'{count}' if path == '/echo' else text == f'{size} {hash_}'
+            )
 
     req = http.request(
         {'host': '127.0.0.1', 'port': port, 'path': path, 'method': 'POST', 'headers': headers}, response
@@ -186,7 +190,8 @@ def trailers():
         read(res, done)
 
     req = http.request(
-        {'host': '127.0.0.1', 'port': port, 'path': '/trailers', 'method': 'POST', 'headers': headers}, response
+        {'host': '127.0.0.1', 'port': port, 'path': '/trailers', 'method': 'POST', 'headers': headers},
+        response,
     )
     req.write('body')
     req.addTrailers({'X-Sent': 'by the client'})
@@ -198,7 +203,10 @@ def informed():
         read(res, lambda body: console.log(res.statusCode, body))
 
     req = http.get({'host': '127.0.0.1', 'port': port, 'path': '/informed'}, response)
-    req.on('information', lambda info: console.log(info.statusCode, info.statusMessage, info.headers.link or 'no link'))
+    req.on(
+        'information',
+        lambda info: console.log(info.statusCode, info.statusMessage, info.headers.link or 'no link'),
+    )
 
 
 def broken():

@@ -56,13 +56,17 @@ def test_scenario(sides: tuple[str, str], servers: Servers, loop_name: str, scen
     assert run(words, NODE_HTTP_LOOP=loop_name) == EXPECTED[scenario]
 
 
-@pytest.mark.parametrize(('size', 'framing'), list(product([0, 1, 65_537, 104_857_600], ['length', 'chunked'])))
+@pytest.mark.parametrize(
+    ('size', 'framing'), list(product([0, 1, 65_537, 104_857_600], ['length', 'chunked']))
+)
 def test_body_there_and_back(
     sides: tuple[str, str], servers: Servers, loop_name: str, size: int, framing: str
 ) -> None:
     client, server = sides
     words = command(client, 'client', servers.port(server), 'post', '/echo', size, framing)
-    header = size if framing == 'length' or not size else framing  # what ends before it begins has a length: 0
+    header = (
+        size if framing == 'length' or not size else framing
+    )  # what ends before it begins has a length: 0
     assert run(words, NODE_HTTP_LOOP=loop_name) == f'200 {header}\n{size}\n'
 
 

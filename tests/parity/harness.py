@@ -9,8 +9,11 @@ import shutil
 import subprocess
 import sys
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from node_http.versions import VARIABLE, VERSIONS
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -19,6 +22,7 @@ GOLDENS = HERE / 'goldens'
 VERSION = 'v23.8.0'
 OURS = 'ours'  # beside the versions: what the deviating scenarios give here
 ENGINES = ('llhttp', 'h11')
+OLDER = tuple(version for version in VERSIONS if version != VERSION)
 
 Line = list[Any]
 Trace = list[Line]
@@ -77,9 +81,11 @@ def run_node(node: str, area: str, names: list[str]) -> dict[str, Trace]:
     return _run([node, '--no-deprecation', str(HERE / 'run.js'), area], names, dict(os.environ))
 
 
-def run_python(engine: str, area: str, names: list[str], python: str = sys.executable) -> dict[str, Trace]:
+def run_python(
+    engine: str, area: str, names: list[str], version: str = VERSION, python: str = sys.executable
+) -> dict[str, Trace]:
     command = [python, '-m', 'tests.parity.run', area]
-    return _run(command, names, {**os.environ, 'NODE_HTTP_PARSER': engine})
+    return _run(command, names, {**os.environ, 'NODE_HTTP_PARSER': engine, VARIABLE: version})
 
 
 def _run(command: list[str], names: list[str], environment: dict[str, str]) -> dict[str, Trace]:
@@ -112,10 +118,73 @@ def _run(command: list[str], names: list[str], environment: dict[str, str]) -> d
 
 
 def load_golden(scenario: Scenario, version: str = VERSION) -> Trace | None:
+    if version in OLDER:
+        record = older_goldens(version, scenario.area).get(scenario.name, {})
+        return load_golden(scenario) if record.get('as') == VERSION else record.get('trace')
     path = scenario.golden(version)
     if not path.exists():
         return None
     return [json.loads(line) for line in path.read_text('utf-8').splitlines()]
+
+
+# The older versions: one file per area, a line per scenario. It says {"as": VERSION} where the trace is the newest
+# version's, and {"cannot": reason} where the scenario does not run on that binary.
+
+_LACKS = re.compile(
+    r"[\w.$]+ is not (?:a function|a constructor|defined)|Cannot read propert[^\"]*|instanceof [^\"]*"
+)
+
+
+@cache
+def older_goldens(version: str, area: str) -> dict[str, dict[str, Any]]:
+    path = GOLDENS / version / f'{area}.jsonl'
+    if not path.exists():
+        return {}
+    records = [json.loads(line) for line in path.read_text('utf-8').splitlines()]
+    return {record.pop('scenario'): record for record in records}
+
+
+def save_older_goldens(version: str, area: str, runs: list[dict[str, Trace]]) -> None:
+    """Keeps what the runs of one area gave, with what cannot run there marked by the reason."""
+    lines = []
+    for name in runs[0]:
+        traces = [run[name] for run in runs]
+        record: dict[str, Any] = {'scenario': name}
+        reason = why_not(traces)
+        if reason:
+            record['cannot'] = reason
+        elif traces[0] == load_golden(Scenario(area, name)):
+            record['as'] = VERSION
+        else:
+            record['trace'] = traces[0]
+        lines.append(json.dumps(record, ensure_ascii=True, separators=(',', ':')))
+    path = GOLDENS / version / f'{area}.jsonl'
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text('\n'.join(lines) + '\n', 'utf-8')
+    older_goldens.cache_clear()
+
+
+def why_not(traces: list[Trace]) -> str | None:
+    """Why a scenario does not run on a binary: what the binary lacks, or that it never comes to its end."""
+    lacking = _LACKS.search(json.dumps([line for line in traces[0] if '"error"' in json.dumps(line)]))
+    if lacking:
+        return lacking[0]
+    ends = [line for line in traces[0] if line[0] == 'harness']
+    if ends:
+        return 'does not come to its end: an event it waits for is not emitted, or something throws'
+    return 'gives another trace each time' if any(trace != traces[0] for trace in traces) else None
+
+
+def cannot(scenario: Scenario, version: str) -> str | None:
+    """Why the scenario does not run on the binary of that version; None when it does."""
+    reason: str | None = older_goldens(version, scenario.area).get(scenario.name, {}).get('cannot')
+    return reason
+
+
+def differences(version: str) -> dict[str, str]:
+    """The scenarios in which we differ from an older version, and why."""
+    reasons: dict[str, dict[str, str]] = json.loads((HERE / 'differences.json').read_text('utf-8'))
+    return reasons.get(version, {})
 
 
 def deviations() -> dict[str, str]:

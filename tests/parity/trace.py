@@ -24,6 +24,7 @@ from node_http._calling import adapt
 from node_http._jsobject import UNDEFINED, Symbol
 from node_http.errors import NodeError as Error
 from node_http.events import EventEmitter
+from node_http.process import process
 
 __all__ = ['UNDEFINED', 'Error', 'Trace', 'in_turn', 'run_all', 'scenario', 'text_of', 'typeof']
 
@@ -176,6 +177,8 @@ class Trace:
     def _number(self, value: float) -> Any:
         if value in self.ports:
             return '<port>'
+        if 1.5e12 < value < 1e13:
+            return '<time>'
         if isinstance(value, float):
             if math.isnan(value):
                 return 'NaN'
@@ -480,6 +483,9 @@ async def run_all(wanted: Sequence[str], report: Callable[[str, list[list[Any]]]
             current.log('uncaught', context.get('exception') or Error(context.get('message', '')))
 
     asyncio.get_running_loop().set_exception_handler(uncaught)
+    # The program goes on after an uncaught exception, as trace.js has it.
+    for event in ('uncaughtException', 'unhandledRejection'):
+        process.on(event, lambda error: uncaught(None, {'exception': error}))
     for name in wanted or list(_scenarios):
         current = Trace(name)
         if name not in _scenarios:

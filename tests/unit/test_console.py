@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from node_http._format import error_stack, format_log, inspect
+from node_http._format import format_log
+from node_http._inspect import error_stack, inspect
 from node_http.console import Console, console
 from node_http.errors import ERR_HTTP_HEADERS_SENT, DOMException, NodeError
 

@@ -424,8 +424,8 @@ def test_fields() -> None:
     assert isinstance(error.cause, ValueError)
     assert error.__cause__ is error.cause
     assert error.fields() == {'code': 'E_X', 'hint': 1}
-    assert inspect(error) == "Error: boom {\n  code: 'E_X',\n  hint: 1\n}"
-    assert inspect(NodeError('boom')) == 'Error: boom'
+    assert inspect(error) == "[Error: boom] { code: 'E_X', hint: 1, [cause]: [ValueError: why] }"
+    assert inspect(NodeError('boom')) == '[Error: boom]'
     assert ERR_HTTP_HEADERS_SENT('set').fields() == {'code': 'ERR_HTTP_HEADERS_SENT'}
     assert errors.ERR_INVALID_ADDRESS_FAMILY(5, 'h', 1).fields() == {
         'code': 'ERR_INVALID_ADDRESS_FAMILY',
@@ -481,7 +481,8 @@ def test_dom_exception(name: str, number: int) -> None:
     error = DOMException('m', name)
     assert (error.name, error.code, error.message) == (name, number, 'm')
     assert repr(error) == f'{name}: m'
-    assert inspect(error) == f'DOMException [{name}]: m'
+    assert inspect(error) == f'[DOMException [{name}]: m]'
+    assert error.fields() == {}
 
 
 def test_aggregate_error() -> None:

@@ -111,7 +111,7 @@ def test_the_limit_can_be_set() -> None:
 def test_a_subclass_is_named_when_it_is_shown() -> None:
     class Radio(EventTarget): ...
 
-    from node_http._format import inspect
+    from node_http._inspect import inspect
 
     assert inspect(Radio()) == 'Radio {}'
     assert inspect(Event('x')).startswith(

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from node_http._inspect import class_name, format_list, inspect, to_display, to_string
+from node_http._inspect import inspect, to_display
 from node_http._jsobject import UNDEFINED, JSObject, Symbol
 from node_http._numbers import number_to_string, to_number, to_uint8
+from node_http._strings import class_name, format_list, to_string
 
 GOLDEN = json.loads((Path(__file__).parent / 'goldens' / 'pure.json').read_text())
 
@@ -70,7 +71,7 @@ def test_bytes_of_numbers() -> None:
         ('q"\'', '`q"\'`'),
         ('q"\'`', "'q\"\\'`'"),
         ('a\nb\x01\\', "'a\\nb\\x01\\\\'"),
-        ('\ud800', "'\\uD800'"),
+        ('\ud800', "'\\ud800'"),
         (None, 'null'),
         (UNDEFINED, 'undefined'),
         (True, 'true'),
@@ -85,6 +86,7 @@ def test_bytes_of_numbers() -> None:
         ({'a': {'b': {'c': {'d': 1}}}}, '{ a: { b: { c: [Object] } } }'),
         ([[[[1]]]], '[ [ [ [Array] ] ] ]'),
         ({1}, 'Set(1) { 1 }'),
+        (b'', '<Buffer >'),
         (b'abc', '<Buffer 61 62 63>'),
         (bytearray(51), '<Buffer' + ' 00' * 50 + ' ... 1 more byte>'),
         (lambda: 1, '[Function (anonymous)]'),
@@ -104,11 +106,22 @@ def test_inspect(value: Any, expected: str) -> None:
 def test_inspect_what_contains_itself() -> None:
     loop = JSObject()
     loop.self = loop
-    assert '[Circular *1]' in inspect(loop)
+    assert inspect(loop) == '<ref *1> { self: [Circular *1] }'
 
 
 def test_inspect_shows_a_hundred_items() -> None:
     assert inspect([1] * 102).endswith('... 2 more items\n]')
+    assert inspect(set(range(102))).endswith('  99,\n  ... 2 more items\n}')
+    assert inspect({(key,): key for key in range(101)}).endswith('  [ 99 ] => 99,\n  ... 1 more item\n}')
+    assert inspect('x' * 10_001).endswith("x'... 1 more character")
+
+
+def test_inspect_indents_what_a_class_says_of_itself() -> None:
+    class Own:
+        def _inspect(self, depth: float) -> str:
+            return f'depth\n{depth}'
+
+    assert inspect({'a': Own()}) == '{\n  a: depth\n  1\n}'
 
 
 @pytest.mark.parametrize(
@@ -119,9 +132,10 @@ def test_inspect_shows_a_hundred_items() -> None:
         (None, 'null', 'null'),
         ([1, None, 'a'], "[ 1, null, 'a' ]", '1,,a'),
         ({'a': {'b': 1}}, '{ a: [Object] }', '[object Object]'),
-        (b'a', '<Buffer 61>', 'a'),
+        (b'a', 'a', 'a'),
+        (-0.0, '-0', '0'),
         (False, 'false', 'false'),
-        (ValueError('boom'), 'boom', 'boom'),
+        (ValueError('boom'), '[ValueError: boom]', 'boom'),
     ],
 )
 def test_as_string(value: Any, shown: str, string: str) -> None:

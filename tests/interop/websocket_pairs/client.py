@@ -57,7 +57,10 @@ class Client:
                 self.log('threw', name, error(failure))
 
     def state(self) -> dict[str, Any]:
-        return {name: getattr(self.ws, name) for name in ('readyState', 'bufferedAmount', 'protocol', 'extensions')}
+        return {
+            name: getattr(self.ws, name)
+            for name in ('readyState', 'bufferedAmount', 'protocol', 'extensions')
+        }
 
     def fields(self, event: Any) -> dict[str, Any]:
         own = {

@@ -102,5 +102,7 @@ def load_goldens() -> dict[str, Trace]:
 
 
 def save_goldens(traces: dict[str, Trace]) -> None:
-    lines = [f'{json.dumps(name)}: {json.dumps(trace, separators=(",", ":"))}' for name, trace in traces.items()]
+    lines = [
+        f'{json.dumps(name)}: {json.dumps(trace, separators=(",", ":"))}' for name, trace in traces.items()
+    ]
     GOLDENS.write_text('{\n' + ',\n'.join(lines) + '\n}\n', 'utf-8')

@@ -51,7 +51,10 @@ async def echo_binary_as_blob(s: Wire) -> None:
     await s.until_close()
 
 
-@scenario(first=[['binaryType', 'arraybuffer']], on={'open': [['sendArrayBuffer', '0001ff']], 'message': [['close', 3000]]})
+@scenario(
+    first=[['binaryType', 'arraybuffer']],
+    on={'open': [['sendArrayBuffer', '0001ff']], 'message': [['close', 3000]]},
+)
 async def echo_binary_as_arraybuffer(s: Wire) -> None:
     await s.upgrade()
     received = await s.receive()
@@ -60,7 +63,12 @@ async def echo_binary_as_arraybuffer(s: Wire) -> None:
     await s.until_close()
 
 
-@scenario(on={'open': [['sendBlob', 'later'], ['send', 'sooner'], ['send', ''], ['state']], 'message': [['close', 4999, '']]})
+@scenario(
+    on={
+        'open': [['sendBlob', 'later'], ['send', 'sooner'], ['send', ''], ['state']],
+        'message': [['close', 4999, '']],
+    }
+)
 async def blob_is_sent_in_its_turn(s: Wire) -> None:
     await s.upgrade()
     await s.receive()
@@ -70,8 +78,18 @@ async def blob_is_sent_in_its_turn(s: Wire) -> None:
     await s.until_close()
 
 
-@scenario(on={'open': [['sendRepeated', 'x', 125], ['sendRepeated', 'x', 126], ['sendRepeated', 'x', 65535],
-                       ['sendRepeated', 'x', 65536], ['state']], 'message': [['state'], ['close', 1000]]})
+@scenario(
+    on={
+        'open': [
+            ['sendRepeated', 'x', 125],
+            ['sendRepeated', 'x', 126],
+            ['sendRepeated', 'x', 65535],
+            ['sendRepeated', 'x', 65536],
+            ['state'],
+        ],
+        'message': [['state'], ['close', 1000]],
+    }
+)
 async def lengths(s: Wire) -> None:
     await s.upgrade()
     for _ in range(4):
@@ -297,7 +315,25 @@ def close_with(name: str, data: bytes) -> None:
 
 close_with('of_one_byte', b'\x03')
 close_with('bad_utf8', b'\x03\xe8\xff\xfe')
-for number in (0, 999, 1004, 1005, 1006, 1007, 1011, 1012, 1014, 1015, 1016, 2000, 2999, 3000, 4999, 5000, 65535):
+for number in (
+    0,
+    999,
+    1004,
+    1005,
+    1006,
+    1007,
+    1011,
+    1012,
+    1014,
+    1015,
+    1016,
+    2000,
+    2999,
+    3000,
+    4999,
+    5000,
+    65535,
+):
     close_with(str(number), number.to_bytes(2, 'big') + b'why')
 
 
@@ -406,9 +442,19 @@ def inflates(name: str, *pieces: bytes, **plan: Any) -> None:
 inflates('garbage', frame(TEXT, b'\xff\xff\xff', rsv1=True))
 inflates('not_utf8', frame(TEXT, deflater()(b'\xff'), rsv1=True))
 inflates('empty', frame(TEXT, b'', rsv1=True) + frame(TEXT, b'\0', rsv1=True), on={'message2': [['close']]})
-inflates('final_block', frame(TEXT, bytes.fromhex('f348cdc9c9070000'), rsv1=True) * 2, on={'message2': [['close']]})
-inflates('cut_short', frame(TEXT, deflater()(b'hello' * 50)[:-2], rsv1=True) + frame(TEXT, b'next'), on={'message2': [['close']]})
-inflates('bit_set_on_ping_and_on_continuation', frame(TEXT, b'x', fin=False) + frame(PING, b'p', rsv1=True) + frame(0, b'y', rsv1=True), on={'message': [['close']]})
+inflates(
+    'final_block', frame(TEXT, bytes.fromhex('f348cdc9c9070000'), rsv1=True) * 2, on={'message2': [['close']]}
+)
+inflates(
+    'cut_short',
+    frame(TEXT, deflater()(b'hello' * 50)[:-2], rsv1=True) + frame(TEXT, b'next'),
+    on={'message2': [['close']]},
+)
+inflates(
+    'bit_set_on_ping_and_on_continuation',
+    frame(TEXT, b'x', fin=False) + frame(PING, b'p', rsv1=True) + frame(0, b'y', rsv1=True),
+    on={'message': [['close']]},
+)
 inflates('bomb', frame(BINARY, deflater()(bytes(300 * 1024 * 1024)), rsv1=True), on={'message': [['close']]})
 
 
@@ -427,26 +473,52 @@ def refuses(name: str, response: str, **plan: Any) -> None:
 
 UP = 'HTTP/1.1 101 Switching Protocols\nUpgrade: websocket\nConnection: Upgrade\n'
 refuses('404', 'HTTP/1.1 404 Not Found\nContent-Length: 4\n\nnope')
-refuses('404_close_at_error', 'HTTP/1.1 404 Not Found\nContent-Length: 4\n\nnope', on={'error1': [['state'], ['close'], ['close', 1000]]})
+refuses(
+    '404_close_at_error',
+    'HTTP/1.1 404 Not Found\nContent-Length: 4\n\nnope',
+    on={'error1': [['state'], ['close'], ['close', 1000]]},
+)
 refuses('200', 'HTTP/1.1 200 OK\nContent-Length: 0\n\n')
 refuses('302', 'HTTP/1.1 302 Found\nLocation: /elsewhere\nContent-Length: 0\n\n')
 refuses('401', 'HTTP/1.1 401 Unauthorized\nWWW-Authenticate: Basic\nContent-Length: 0\n\n')
 refuses('no_accept', UP + '\n')
 refuses('bad_accept', UP + 'Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\n\n')
-refuses('no_upgrade', 'HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nSec-WebSocket-Accept: {accept}\n\n')
-refuses('other_upgrade', 'HTTP/1.1 101 S\nUpgrade: h2c\nConnection: Upgrade\nSec-WebSocket-Accept: {accept}\n\n')
-refuses('no_connection', 'HTTP/1.1 101 Switching Protocols\nUpgrade: websocket\nSec-WebSocket-Accept: {accept}\n\n')
-refuses('other_connection', 'HTTP/1.1 101 S\nUpgrade: websocket\nConnection: close\nSec-WebSocket-Accept: {accept}\n\n')
+refuses(
+    'no_upgrade', 'HTTP/1.1 101 Switching Protocols\nConnection: Upgrade\nSec-WebSocket-Accept: {accept}\n\n'
+)
+refuses(
+    'other_upgrade', 'HTTP/1.1 101 S\nUpgrade: h2c\nConnection: Upgrade\nSec-WebSocket-Accept: {accept}\n\n'
+)
+refuses(
+    'no_connection',
+    'HTTP/1.1 101 Switching Protocols\nUpgrade: websocket\nSec-WebSocket-Accept: {accept}\n\n',
+)
+refuses(
+    'other_connection',
+    'HTTP/1.1 101 S\nUpgrade: websocket\nConnection: close\nSec-WebSocket-Accept: {accept}\n\n',
+)
 refuses('protocol_unasked', UP + 'Sec-WebSocket-Accept: {accept}\nSec-WebSocket-Protocol: chat\n\n')
-refuses('protocol_other', UP + 'Sec-WebSocket-Accept: {accept}\nSec-WebSocket-Protocol: b\n\n', protocols=['a'])
+refuses(
+    'protocol_other', UP + 'Sec-WebSocket-Accept: {accept}\nSec-WebSocket-Protocol: b\n\n', protocols=['a']
+)
 refuses('protocol_none', UP + 'Sec-WebSocket-Accept: {accept}\n\n', protocols=['a'], on={'open': [['close']]})
-refuses('protocol_other_case', UP + 'Sec-WebSocket-Accept: {accept}\nSec-WebSocket-Protocol: A\n\n', protocols=['a'])
+refuses(
+    'protocol_other_case',
+    UP + 'Sec-WebSocket-Accept: {accept}\nSec-WebSocket-Protocol: A\n\n',
+    protocols=['a'],
+)
 refuses('extension_unknown', UP + 'Sec-WebSocket-Accept: {accept}\nSec-WebSocket-Extensions: x-own\n\n')
 refuses('garbage', 'garbage\n\n')
-refuses('upgrade_other_case', 'HTTP/1.1 101 S\nUpgrade: WebSocket\nConnection: upgrade\nSec-WebSocket-Accept: {accept}\n\n',
-        on={'open': [['close', 1000]]})
-refuses('connection_list', 'HTTP/1.1 101 S\nUpgrade: websocket\nConnection: keep-alive, Upgrade\nSec-WebSocket-Accept: {accept}\n\n',
-        on={'open': [['close', 1000]]})
+refuses(
+    'upgrade_other_case',
+    'HTTP/1.1 101 S\nUpgrade: WebSocket\nConnection: upgrade\nSec-WebSocket-Accept: {accept}\n\n',
+    on={'open': [['close', 1000]]},
+)
+refuses(
+    'connection_list',
+    'HTTP/1.1 101 S\nUpgrade: websocket\nConnection: keep-alive, Upgrade\nSec-WebSocket-Accept: {accept}\n\n',
+    on={'open': [['close', 1000]]},
+)
 
 
 @scenario(protocols=['a', 'b'], on={'open': [['close', 1000]]})

@@ -16,7 +16,9 @@ GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11'
 Script = Callable[['Wire'], Awaitable[None]]
 
 
-def frame(opcode: int, payload: bytes = b'', *, fin: bool = True, rsv1: bool = False, length: bytes = b'') -> bytes:
+def frame(
+    opcode: int, payload: bytes = b'', *, fin: bool = True, rsv1: bool = False, length: bytes = b''
+) -> bytes:
     """A frame as a server sends it; `length` says something else than the truth."""
     head = bytes([opcode | (fin << 7) | (rsv1 << 6)])
     size = len(payload)

@@ -272,7 +272,7 @@ class TestFinish:
         parser.feed(data)
         error = parser.finish()
         assert error is not None
-        assert (error.code, error.message) == ('HPE_INVALID_EOF_STATE', 'Parse Error: Invalid EOF state')
+        assert (error.code, error.message) == ('HPE_INVALID_EOF_STATE', 'Parse Error')
         assert (error.bytesParsed, error.rawPacket) == (0, None)
 
 

@@ -62,11 +62,27 @@ def test_type_and_endings() -> None:
     ('args', 'code', 'message'),
     [
         ((5,), 'ERR_INVALID_ARG_TYPE', 'The "sources" argument must be a sequence. Received type number (5)'),
-        (('abc',), 'ERR_INVALID_ARG_TYPE', 'The "sources" argument must be a sequence. Received type string (\'abc\')'),
+        (
+            ('abc',),
+            'ERR_INVALID_ARG_TYPE',
+            'The "sources" argument must be a sequence. Received type string (\'abc\')',
+        ),
         ((None,), 'ERR_INVALID_ARG_TYPE', 'The "sources" argument must be a sequence. Received null'),
-        (({},), 'ERR_INVALID_ARG_TYPE', 'The "sources" argument must be a sequence. Received an instance of Object'),
-        (([], 5), 'ERR_INVALID_ARG_TYPE', 'The "options" argument must be a dictionary. Received type number (5)'),
-        (([], {'endings': 'x'}), 'ERR_INVALID_ARG_VALUE', "The property 'options.endings' is invalid. Received 'x'"),
+        (
+            ({},),
+            'ERR_INVALID_ARG_TYPE',
+            'The "sources" argument must be a sequence. Received an instance of Object',
+        ),
+        (
+            ([], 5),
+            'ERR_INVALID_ARG_TYPE',
+            'The "options" argument must be a dictionary. Received type number (5)',
+        ),
+        (
+            ([], {'endings': 'x'}),
+            'ERR_INVALID_ARG_VALUE',
+            "The property 'options.endings' is invalid. Received 'x'",
+        ),
     ],
 )
 def test_wrong_arguments(args: Any, code: str, message: str) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import node_http as http
-from node_http import net, timers
+from node_http import net
 from node_http._jsobject import Symbol
 from node_http.errors import DOMException, NodeTypeError
 from node_http.url import URL
@@ -95,7 +95,10 @@ def test_the_constructor_refuses(args: Any, message: str) -> None:
     [
         (lambda: WebSocket(), 'WebSocket constructor: 1 argument required, but 0 found.'),
         (lambda: WebSocket(Symbol('x')), 'Cannot convert a Symbol value to a string'),
-        (lambda: WebSocket('ws://h/', headers={'a b': '1'}), 'Headers.append: "a b" is an invalid header name.'),
+        (
+            lambda: WebSocket('ws://h/', headers={'a b': '1'}),
+            'Headers.append: "a b" is an invalid header name.',
+        ),
     ],
 )
 def test_the_constructor_refuses_types(call: Callable[[], Any], message: str) -> None:
@@ -123,7 +126,13 @@ def test_the_constructor_takes(args: Any, url: str) -> None:
     ws = WebSocket(*args)
     ws.onerror = lambda event: failed.append(event)
     assert ws.url == url
-    assert (ws.readyState, ws.bufferedAmount, ws.protocol, ws.extensions, ws.binaryType) == (0, 0, '', '', 'blob')
+    assert (ws.readyState, ws.bufferedAmount, ws.protocol, ws.extensions, ws.binaryType) == (
+        0,
+        0,
+        '',
+        '',
+        'blob',
+    )
     http.run()
     assert [event.message for event in failed] == [NETWORK]
     assert failed[0].error.cause.code == 'ECONNREFUSED'
@@ -273,7 +282,9 @@ def test_what_can_be_sent() -> None:
             assert repr(ws) == f'<WebSocket {url} OPEN>'
             for data, _ in SENT:
                 ws.send(data)
-            assert ws.bufferedAmount == sum(len(back if isinstance(back, bytes) else back.encode()) for _, back in SENT)
+            assert ws.bufferedAmount == sum(
+                len(back if isinstance(back, bytes) else back.encode()) for _, back in SENT
+            )
 
         @ws.addEventListener('message')
         def message(event: Any) -> None:
@@ -294,9 +305,14 @@ def test_a_listener_that_throws_is_uncaught_and_stops_nobody() -> None:
 
     async def main() -> None:
         uncaught: list[Any] = []
-        asyncio.get_running_loop().set_exception_handler(lambda _, context: uncaught.append(context['exception']))
+        asyncio.get_running_loop().set_exception_handler(
+            lambda _, context: uncaught.append(context['exception'])
+        )
         server = http.createServer()
-        server.on('upgrade', lambda req, socket: (socket.write(accept(req.headers['sec-websocket-key'])), echo(socket)))
+        server.on(
+            'upgrade',
+            lambda req, socket: (socket.write(accept(req.headers['sec-websocket-key'])), echo(socket)),
+        )
         listening = asyncio.get_running_loop().create_future()
         server.listen(0, '127.0.0.1', lambda: listening.set_result(None))
         await listening
@@ -395,6 +411,15 @@ def test_a_server_that_does_not_end_the_connection_has_a_time(monkeypatch: pytes
     assert sorted(events) == [(1001, 'going', True), (1006, '', False)]
 
 
+def test_a_connection_that_is_not_made_has_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(client, 'CONNECT_TIMEOUT', 10)
+    monkeypatch.setattr(client.net, 'connect', lambda to: net.Socket())
+    messages: list[str] = []
+    nowhere(messages)
+    http.run()
+    assert messages == [NETWORK]
+
+
 def test_a_server_that_does_not_answer_has_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(client, 'HANDSHAKE_TIMEOUT', 10)
     messages: list[str] = []
@@ -408,40 +433,38 @@ def test_a_server_that_does_not_answer_has_a_time(monkeypatch: pytest.MonkeyPatc
     assert messages == [NETWORK]
 
 
+class Full:
+    """A socket that takes what is written, and asks to wait."""
+
+    def __init__(self) -> None:
+        self.calls: list[Any] = []
+        self.paused = False
+
+    def write(self, data: bytes) -> bool:
+        self.calls.append('write')
+        return False
+
+    def isPaused(self) -> bool:
+        return self.paused
+
+    def pause(self) -> None:
+        self.paused = True
+        self.calls.append('pause')
+
+    def resume(self) -> None:
+        self.paused = False
+        self.calls.append('resume')
+
+    def once(self, event: str, listener: Callable[[], Any]) -> None:
+        self.calls.append(event)
+        self.drained = listener
+
+
 def test_a_server_that_does_not_read_pongs_is_not_read() -> None:
-    """What it has not taken of them stays small, however much it pings."""
-    pings = frame(PING, bytes(125)) * 500
-    buffered: list[int] = []
-    total = 300
-
-    def upgrade(socket: Any) -> None:
-        socket.pause()
-        left = total
-
-        def more() -> None:
-            nonlocal left
-            while left:
-                left -= 1
-                if not socket.write(pings):
-                    socket.once('drain', more)
-                    break
-            if not left:
-                socket.end(frame(CLOSE))
-
-        def stuck() -> None:
-            buffered.append(ws._socket.writableLength)
-            socket.resume()  # from now on the pongs are read, and everything goes on
-
-        more()
-        timers.setTimeout(stuck, 200)
-
-    def use(url: str) -> Any:
-        nonlocal ws
-        ws = WebSocket(url)
-        return ws
-
-    ws: Any = None
-    play(upgrade, use)
-    assert ws.readyState == WebSocket.CLOSED
-    assert len(buffered) == 1
-    assert 0 < buffered[0] < len(pings) * 20
+    ws = nowhere()
+    http.run()
+    ws._socket = socket = Full()
+    ws._frames = client.Frames()
+    ws._receive(frame(PING) * 2)
+    socket.drained()
+    assert socket.calls == ['write', 'pause', 'drain', 'write', 'resume']

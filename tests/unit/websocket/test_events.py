@@ -32,7 +32,16 @@ def test_close_event() -> None:
 
 @pytest.mark.parametrize(
     ('given', 'code'),
-    [(70000, 4464), (-1, -1), (-70000, -4464), (3000.7, 3000), ('0x10', 16), ('q', 0), (None, 0), (float('inf'), 0)],
+    [
+        (70000, 4464),
+        (-1, -1),
+        (-70000, -4464),
+        (3000.7, 3000),
+        ('0x10', 16),
+        ('q', 0),
+        (None, 0),
+        (float('inf'), 0),
+    ],
 )
 def test_a_code_is_an_unsigned_short_of_nodes_kind(given: Any, code: int) -> None:
     assert CloseEvent('x', code=given).code == code
@@ -40,7 +49,13 @@ def test_a_code_is_an_unsigned_short_of_nodes_kind(given: Any, code: int) -> Non
 
 def test_message_event() -> None:
     event = MessageEvent('message')
-    assert (event.data, event.origin, event.lastEventId, event.source, event.ports) == (None, '', '', None, ())
+    assert (event.data, event.origin, event.lastEventId, event.source, event.ports) == (
+        None,
+        '',
+        '',
+        None,
+        (),
+    )
     event = MessageEvent('message', {'data': {'a': 1}, 'origin': 5, 'lastEventId': None, 'ports': []})
     assert (event.data, event.origin, event.lastEventId, event.ports) == ({'a': 1}, '5', 'null', ())
 

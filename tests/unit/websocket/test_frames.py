@@ -106,8 +106,14 @@ def test_what_breaks_a_rule_fails(name: str, pieces: int) -> None:
 @pytest.mark.parametrize('pieces', [0, 1])
 def test_a_message_is_inflated(pieces: int) -> None:
     whole = deflated(b'hello' * 100)
-    data = frame(TEXT, whole[:4], fin=False, rsv=4) + frame(PING) + frame(0, whole[4:]) + frame(TEXT, b'plain')
-    assert received(data, pieces=pieces, deflate=True) == [Ping(b''), Message('hello' * 100), Message('plain')]
+    data = (
+        frame(TEXT, whole[:4], fin=False, rsv=4) + frame(PING) + frame(0, whole[4:]) + frame(TEXT, b'plain')
+    )
+    assert received(data, pieces=pieces, deflate=True) == [
+        Ping(b''),
+        Message('hello' * 100),
+        Message('plain'),
+    ]
 
 
 def test_one_window_serves_all_messages() -> None:

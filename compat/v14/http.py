@@ -1,0 +1,7 @@
+"""`node:http` of Node v14.14.0."""
+
+from __future__ import annotations
+
+from compat._versions import http_of
+
+http_of(__name__, 'v14.14.0')

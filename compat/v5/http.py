@@ -1,0 +1,7 @@
+"""`node:http` of Node v5.11.1."""
+
+from __future__ import annotations
+
+from compat._versions import http_of
+
+http_of(__name__, 'v5.11.1')

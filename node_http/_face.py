@@ -1,0 +1,327 @@
+"""The http module of one version of Node: its exports, and its classes made from the newest version's.
+
+A version's class is a subclass of the newest version's and of its own base (`ServerResponse` of v14 is an
+`OutgoingMessage` of v14), made once. It differs in three ways: `_profile` is that version's, which is what the shared code
+asks; defaults are class attributes; and names that the version does not have are hidden.
+"""
+
+from __future__ import annotations
+
+import time
+import types
+from functools import wraps
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import agent, client, constants, incoming, outgoing, response, server
+from ._former_errors import as_of
+from ._jsobject import JSObject
+from ._runtime import next_tick
+from .errors import NodeError
+from .versions import MEMBERS, OPTIONS, RETURN_NOTHING, Member, Profile, unknown_options
+
+#: The classes, bases first, and their bases.
+_CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
+    'Agent': (agent.Agent, ()),
+    'IncomingMessage': (incoming.IncomingMessage, ()),
+    'OutgoingMessage': (outgoing.OutgoingMessage, ()),
+    'ServerResponse': (response.ServerResponse, ('OutgoingMessage',)),
+    'ClientRequest': (client.ClientRequest, ('OutgoingMessage',)),
+    'Server': (server.Server, ()),
+}
+
+
+class Absent:
+    """Stands for a member that a version does not have: asking for it says which version has."""
+
+    def __init__(self, member: Member, version: str) -> None:
+        self.message = absence(member, version)
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        raise AttributeError(self.message)
+
+
+def absence(member: Member, version: str) -> str:
+    """Why there is no such member."""
+    name = f'{member.owner}.{member.name}'
+    if member.there(version):  # it is there, and yet it is not
+        return f'{name} is not part of node_http'
+    if member.until is not None:
+        instead = f'; use {member.instead}' if member.instead else ''
+        return f'{name} is not in Node {version}: it went with v{member.until}{instead}'
+    return f'{name} is not in Node {version}: it came with v{member.since}'
+
+
+def absent_export(name: str, version: str) -> str | None:
+    """Why the module of a version has no such name; None for a name that none has."""
+    for member in MEMBERS:
+        if member.owner == 'http' and member.name == name and not member.there(version):
+            return absence(member, version)
+    return None
+
+
+def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:
+    """What the http module of that version exports, given what the newest exports."""
+    exports = {**newest, **_classes(profile)}
+    agent_options = JSObject(profile.global_agent)
+    shared = types.SimpleNamespace(agent=exports['Agent'](agent_options))
+    exports['ClientRequest']._globals = shared
+    exports['globalAgent'] = shared.agent
+    exports['METHODS'] = _methods(profile)
+    exports['STATUS_CODES'] = JSObject({**constants.STATUS_CODES, **profile.status_codes})
+    for code in [code for code, text in profile.status_codes.items() if text is None]:
+        del exports['STATUS_CODES'][code]
+    exports.update(_functions(exports, profile))
+    for member in MEMBERS:
+        if member.owner == 'http':
+            if not member.there(profile.version):
+                exports.pop(member.name, None)
+            elif member.until is not None:
+                exports[member.name] = _OLD_EXPORTS[member.name](exports)
+    return exports
+
+
+def _methods(profile: Profile) -> list[str]:
+    names = {*constants.METHODS, *profile.more_methods} - set(profile.fewer_methods)
+    return sorted(names)
+
+
+def _functions(exports: dict[str, Any], profile: Profile) -> dict[str, Callable[..., Any]]:
+    """The functions that make objects of the version's classes."""
+    server_class, request_class = exports['Server'], exports['ClientRequest']
+
+    def createServer(options: Any = None, requestListener: Any = None, /, **keywords: Any) -> Any:
+        return server_class(options, requestListener, **keywords)
+
+    def request(url: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any) -> Any:
+        return request_class(url, options, callback, **keywords)
+
+    def get(url: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any) -> Any:
+        req = request_class(url, options, callback, **keywords)
+        req.end()
+        return req
+
+    functions: dict[str, Callable[..., Any]] = {'createServer': createServer, 'request': request, 'get': get}
+    for name, function in functions.items():
+        function.__doc__ = exports[name].__doc__
+    if not profile.label_of_names and 'validateHeaderName' in exports:
+        newest = exports['validateHeaderName']
+        functions['validateHeaderName'] = lambda name=None, label=None: newest(name)
+    return functions
+
+
+# -- classes -------------------------------------------------------------------------------------------------------
+
+
+def _classes(profile: Profile) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, (newest, bases) in _CLASSES.items():
+        own: dict[str, Any] = {
+            '_profile': profile,
+            '__doc__': newest.__doc__,
+            '__module__': newest.__module__,
+        }
+        own.update(_defaults(name, profile))
+        own.update(_former(name, profile))
+        own.update(_speaking(name, newest, own, profile))
+        if name in OPTIONS:
+            own['_ignored_options'] = unknown_options(name, profile.version)
+        own.update(_hidden(name, newest, profile))
+        own.update(
+            {old: value for old, value in _OLD_MEMBERS.get(name, {}).items() if _has(name, old, profile)}
+        )
+        made[name] = type(name, (newest, *(made[base] for base in bases)), own)
+    made['Server']._incoming = made['ClientRequest']._incoming = made['IncomingMessage']
+    made['Server']._response = made['ServerResponse']
+    return made
+
+
+def _defaults(name: str, profile: Profile) -> dict[str, Any]:
+    """What is a class attribute there, with the version's value."""
+    if name == 'Server':
+        return {
+            'timeout': profile.server_timeout,
+            'keepAliveTimeout': profile.keep_alive_timeout,
+            'headersTimeout': profile.headers_timeout,
+            'requestTimeout': profile.request_timeout,
+            'requireHostHeader': profile.require_host,
+        }
+    return {}
+
+
+def _former(name: str, profile: Profile) -> dict[str, Any]:
+    """Methods that did something else then."""
+    former: dict[str, Any] = {}
+    if name == 'IncomingMessage' and not profile.autodestroys_messages:
+        former['destroy'] = _destroy_socket if profile.destroys_requests else _returns_none(_destroy_socket)
+    if name == 'ClientRequest' and not profile.destroys_requests:
+        former['destroy'] = _destroy_some_day
+        former['abort'] = _abort
+    return former
+
+
+#: What raises errors whose words have changed.
+_RAISES = {
+    'Agent': ('__init__',),
+    'OutgoingMessage': (
+        'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write', 'end',
+        'emit', 'flushHeaders',
+    ),
+    'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints', 'emit'),
+    'ClientRequest': ('__init__', 'setTimeout', 'emit'),
+    'IncomingMessage': ('emit',),
+    'Server': ('__init__', 'listen', 'close', 'emit'),
+}  # fmt: skip
+
+
+def _speaking(name: str, newest: type, own: dict[str, Any], profile: Profile) -> dict[str, Any]:
+    """The methods that raise or emit errors, in the words of the version."""
+    speaking: dict[str, Any] = {}
+    for method in _RAISES[name]:
+        if isinstance(own.get(method), Absent):
+            continue
+        function = own.get(method) or getattr(newest, method)
+        if method == 'emit':
+            speaking[method] = _emits_as_of(profile, function)
+        else:
+            none = any(r.at(profile.version) for r in RETURN_NOTHING if (r.owner, r.name) == (name, method))
+            speaking[method] = _raises_as_of(profile, function, none)
+    return speaking
+
+
+def _raises_as_of(profile: Profile, function: Callable[..., Any], returns_none: bool) -> Callable[..., Any]:
+    @wraps(function)
+    def call(self: Any, *args: Any, **keywords: Any) -> Any:
+        try:
+            result = function(self, *args, **keywords)
+        except NodeError as error:
+            as_of(profile, error)
+            raise
+        return None if returns_none else result
+
+    return call
+
+
+def _emits_as_of(profile: Profile, function: Callable[..., bool]) -> Callable[..., bool]:
+    @wraps(function)
+    def emit(self: Any, event: Any, *args: Any) -> bool:
+        if event in ('error', 'clientError') and args:
+            as_of(profile, args[0])
+        return function(self, event, *args)
+
+    return emit
+
+
+def _destroy_socket(self: Any, error: Any = None) -> Any:
+    """`message.destroy([error])`: destroys the socket."""
+    if self.socket is not None:
+        self.socket.destroy(error)
+    return self
+
+
+def _destroy_some_day(self: Any, error: Any = None) -> None:
+    """`request.destroy([error])`: destroys the socket, as soon as there is one."""
+    if self.socket is not None:
+        self.socket.destroy(error)
+    else:
+        self.once('socket', lambda socket: socket.destroy(error))
+
+
+def _abort(self: Any) -> None:
+    """`request.abort()`"""
+    if not self.aborted:
+        next_tick(self.emit, 'abort')
+    self.aborted = int(time.time() * 1000)
+    if self.res is not None:
+        self.res._dump()
+    if self.socket is not None:
+        self.socket.destroy()
+
+
+def _returns_none(method: Callable[..., Any]) -> Callable[..., None]:
+    def call(self: Any, *args: Any, **keywords: Any) -> None:
+        method(self, *args, **keywords)
+
+    call.__doc__ = method.__doc__
+    return call
+
+
+def _hidden(name: str, newest: type, profile: Profile) -> dict[str, Any]:
+    """The members that came later: methods and properties say so, what is mere data is None."""
+    hidden: dict[str, Any] = {}
+    for member in MEMBERS:
+        if member.owner != name or member.there(profile.version):
+            continue
+        value = getattr(newest, member.name, None)
+        is_code = callable(value) or isinstance(value, property)
+        hidden[member.name] = Absent(member, profile.version) if is_code or member.until else None
+    return hidden
+
+
+def _has(owner: str, name: str, profile: Profile) -> bool:
+    return all(m.there(profile.version) for m in MEMBERS if (m.owner, m.name) == (owner, name))
+
+
+def _flush(self: Any) -> None:
+    """`outgoingMessage.flush()`: `flushHeaders`, as it was called first."""
+    self.flushHeaders()
+
+
+def _listen_fd(self: Any, fd: Any, *args: Any) -> Any:
+    """`server.listenFD(fd[, type])`: listens on an open descriptor."""
+    return self.listen({'fd': fd}, *[arg for arg in args if callable(arg)])
+
+
+#: Members that only old versions have.
+_OLD_MEMBERS: dict[str, dict[str, Any]] = {
+    'OutgoingMessage': {'flush': _flush},
+    'Server': {'listenFD': _listen_fd},
+}
+
+
+# -- exports that only old versions have ---------------------------------------------------------------------------
+
+
+def _client_class(exports: dict[str, Any]) -> Any:
+    class Client:
+        """`http.createClient([port][, host])`: requests to one origin, as they were made before v0.4."""
+
+        def __init__(self, port: Any = None, host: Any = None) -> None:
+            self.port = port or 80
+            self.host = host or 'localhost'
+
+        def request(self, method: Any, path: Any = None, headers: Any = None) -> Any:
+            if not isinstance(path, str):
+                method, path, headers = 'GET', method, path
+            return exports['request'](
+                {'host': self.host, 'port': self.port, 'method': method, 'path': path, 'headers': headers}
+            )
+
+    return Client
+
+
+_OLD_EXPORTS: dict[str, Callable[[dict[str, Any]], Any]] = {
+    'Client': _client_class,
+    'createClient': lambda exports: lambda port=None, host=None: exports['Client'](port, host),
+}
+
+
+class VersionModule(types.ModuleType):
+    """The module object of one version."""
+
+    def __init__(self, profile: Profile, exports: Mapping[str, Any]) -> None:
+        super().__init__('http', f'The http module of Node {profile.version}.')
+        self.__dict__.update(exports)
+        self.__dict__['_profile'] = profile
+        self.__dict__['__all__'] = sorted(exports)
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name == 'globalAgent':  # it must reach the requests, as it does in Node
+            self.ClientRequest._globals.agent = value
+        super().__setattr__(name, value)
+
+    def __getattr__(self, name: str) -> Any:
+        if name[:2] == '__':
+            raise AttributeError(name)
+        message = absent_export(name, self._profile.version)
+        raise AttributeError(message or f"module 'http' has no attribute {name!r}")

@@ -1,0 +1,38 @@
+"""Errors as older versions wrote them: the words of `versions.ERROR_TEXTS`, applied to an error of the newest version."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from .errors import NodeError
+from .versions import Profile
+
+_SYSTEM = re.compile(r'(?P<what>\w+ E[A-Z]+): .*? (?P<where>\S+)$')
+
+
+def as_of(profile: Profile, error: Any) -> Any:
+    """The same error, with the name, the code, the words and the fields that it had in that version."""
+    if not isinstance(error, NodeError) or error.code is None or error.__dict__.get('_former'):
+        return error
+    fields = error.__dict__
+    fields['_former'] = True
+    if error.code.startswith('HPE_') and not profile.parser_reasons:
+        error.message = 'Parse Error'
+        fields['reason'] = None
+        if not profile.raw_packets or error.rawPacket is None:
+            fields['rawPacket'] = None
+    for text in profile.error_texts:
+        if text.code == error.code and re.search(text.pattern, error.message):
+            error.message = re.sub(text.pattern, text.words, error.message)
+            if text.code_then is not None:
+                fields['code'] = text.code_then
+    if error.code.startswith('ERR_'):
+        if not profile.error_codes:
+            fields['code'] = None
+        elif profile.error_names:
+            fields['name'] = f'{error.name} [{error.code}]'
+    elif not profile.numeric_errno and error.errno is not None:
+        fields['errno'] = error.code
+        error.message = _SYSTEM.sub(r'\g<what> \g<where>', error.message)
+    return error

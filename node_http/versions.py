@@ -1,0 +1,660 @@
+"""The history of Node's http module, as data: the only place where versions of Node differ.
+
+Three tables say when something came, changed or went:
+
+- `MEMBERS`: names that a module or a class has, since when and until when;
+- `HISTORY`: values and behaviour, one row per field of `Profile`, with the version of each change;
+- `OPTIONS`: the options that a constructor knows.
+
+A `Profile` is that history folded up to one version. Code asks the profile for a value or whether something is so
+(`profile.waits_for_close`), never which version it is. A version of a step is the one the documentation names; where it names
+none, it is the first of the versions known here in which it was seen.
+
+What an old version did that was unsafe is no row of the history: those profiles are as strict as the newest, and what they
+let through comes back only with `insecureHTTPParser`, which says so by its name.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+#: The versions that there are, oldest first.
+VERSIONS = ('v5.11.1', 'v10.6.0', 'v14.14.0', 'v20.20.2', 'v23.8.0')
+DEFAULT = VERSIONS[-1]
+#: Names the version that a whole program gets.
+VARIABLE = 'NODE_HTTP_VERSION'
+
+_BEGINNING = '0.0.0'
+
+
+class UnknownVersion(ValueError):
+    """No such version of Node is known here; the message names those that are."""
+
+    def __init__(self, asked: Any) -> None:
+        known = ', '.join(f'{version} (v{major(version)})' for version in VERSIONS)
+        super().__init__(f'Unknown Node version {str(asked)!r}. Known are {known}')
+
+
+@dataclass(frozen=True)
+class Member:
+    """A name that `owner` has from version `since` on, and no longer from `until` on."""
+
+    owner: str
+    name: str
+    since: str = _BEGINNING
+    until: str | None = None
+    instead: str = ''
+
+    def there(self, version: str) -> bool:
+        at = _key(version)
+        return _key(self.since) <= at and (self.until is None or at < _key(self.until))
+
+
+@dataclass(frozen=True)
+class Row:
+    """One field of `Profile` through time: its first value, then (version, value, what is so from then on)."""
+
+    field: str
+    subject: str
+    first: Any
+    steps: tuple[tuple[str, Any, str], ...]
+    #: What somebody who ports a program has to look after.
+    effect: str
+
+    def at(self, version: str) -> Any:
+        value = self.first
+        for since, after, _ in self.steps:
+            if _key(since) <= _key(version):
+                value = after
+        return value
+
+
+def _member_rows(owner: str, table: str) -> Iterator[Member]:
+    for line in table.strip().splitlines():
+        names, _, since = line.partition(':')
+        for name in names.split():
+            yield Member(owner, name, since.strip())
+
+
+MEMBERS: tuple[Member, ...] = (
+    *_member_rows(
+        'http',
+        """
+        maxHeaderSize: 11.6.0
+        validateHeaderName validateHeaderValue: 14.3.0
+        setMaxIdleHTTPParsers: 18.8.0
+        WebSocket CloseEvent MessageEvent: 22.5.0
+        """,
+    ),
+    Member('http', 'Client', until='10.0.0', instead='http.ClientRequest'),
+    Member('http', 'createClient', until='10.0.0', instead='http.request'),
+    *_member_rows(
+        'Agent', 'keepSocketAlive reuseSocket: 8.1.0\nmaxTotalSockets scheduling totalSocketCount: 14.5.0'
+    ),
+    *_member_rows(
+        'ClientRequest',
+        """
+        reusedSocket: 13.0.0
+        host protocol: 14.5.0
+        maxHeadersCount timeoutCb upgradeOrConnect: 10.6.0
+        """,
+    ),
+    *_member_rows(
+        'IncomingMessage',
+        'aborted: 10.1.0\nheadersDistinct trailersDistinct: 18.3.0\njoinDuplicateHeaders: 18.14.0\nerrored closed: 18.0.0',
+    ),
+    *_member_rows(
+        'OutgoingMessage',
+        """
+        getHeaderNames getHeaders hasHeader: 7.7.0
+        pipe: 9.0.0
+        writableFinished: 12.7.0
+        writableEnded writableHighWaterMark writableLength writableObjectMode: 12.9.0
+        cork uncork writableCorked: 13.2.0
+        getRawHeaderNames: 15.4.0
+        writableNeedDrain: 15.2.0
+        strictContentLength maxRequestsOnConnectionReached: 16.10.0
+        closed errored: 18.0.0
+        appendHeader: 18.3.0
+        setHeaders: 18.15.0
+        """,
+    ),
+    Member('OutgoingMessage', 'flush', until='14.0.0', instead='flushHeaders'),
+    *_member_rows('ServerResponse', 'writeProcessing: 10.0.0\nreq: 15.7.0\nwriteEarlyHints: 18.11.0'),
+    *_member_rows(
+        'Server',
+        """
+        maxHeadersCount: 0.7.0
+        keepAliveTimeout: 8.0.0
+        headersTimeout: 11.3.0
+        requestTimeout: 14.11.0
+        maxHeaderSize insecureHTTPParser: 13.3.0
+        maxRequestsPerSocket: 16.10.0
+        connectionsCheckingInterval requireHostHeader joinDuplicateHeaders rejectNonStandardBodyWrites: 18.0.0
+        highWaterMark noDelay keepAlive keepAliveInitialDelay: 18.0.0
+        closeAllConnections closeIdleConnections: 18.2.0
+        """,
+    ),
+    Member('Server', 'listenFD', until='11.0.0', instead='listen({fd})'),
+)
+
+@dataclass(frozen=True)
+class ReturnsNothing:
+    """A method that returned nothing before version `until`, and returns the object since."""
+
+    owner: str
+    name: str
+    until: str
+
+    def at(self, version: str) -> bool:
+        return _key(version) < _key(self.until)
+
+
+RETURN_NOTHING = (
+    ReturnsNothing('OutgoingMessage', 'setHeader', '16.0.0'),
+    ReturnsNothing('ServerResponse', 'writeHead', '11.10.0'),
+)
+
+#: The options that a constructor knows, and since when; what it does not know it ignores.
+OPTIONS: dict[str, dict[str, str]] = {
+    'Server': {
+        'IncomingMessage': '9.6.0', 'ServerResponse': '9.6.0',
+        'insecureHTTPParser': '13.8.0', 'maxHeaderSize': '13.3.0',
+        'noDelay': '16.5.0', 'keepAlive': '16.5.0', 'keepAliveInitialDelay': '16.5.0',
+        'connectionsCheckingInterval': '18.0.0', 'headersTimeout': '18.0.0', 'keepAliveTimeout': '18.0.0',
+        'requestTimeout': '18.0.0', 'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0',
+        'requireHostHeader': '20.0.0', 'highWaterMark': '20.1.0', 'rejectNonStandardBodyWrites': '20.4.0',
+    },
+    'ClientRequest': {
+        'timeout': '5.12.0', 'insecureHTTPParser': '13.8.0', 'maxHeaderSize': '13.3.0', 'signal': '15.3.0',
+        'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0', 'setHost': '9.7.0',
+        'setDefaultHeaders': '23.8.0',
+    },
+    'Agent': {
+        'timeout': '10.5.0', 'scheduling': '14.5.0', 'maxTotalSockets': '14.5.0', 'noDelay': '16.5.0',
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ErrorText:
+    """What an error said before version `until`, as a substitution in what it says now."""
+
+    until: str
+    code: str
+    pattern: str
+    words: str
+    #: The code it had then; empty for none.
+    code_then: str | None = None
+    since: str = _BEGINNING
+
+    def holds(self, version: str) -> bool:
+        return _key(self.since) <= _key(version) < _key(self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is so in one version of Node; each field has its row in `HISTORY`."""
+
+    version: str
+    # what there is, and defaults
+    more_methods: tuple[str, ...]
+    fewer_methods: tuple[str, ...]
+    status_codes: dict[int, str | None]
+    server_timeout: int
+    keep_alive_timeout: int | None
+    headers_timeout: int | None
+    request_timeout: int | None
+    require_host: bool | None
+    high_water_mark: int
+    agent_scheduling: str | None
+    global_agent: dict[str, Any]
+    # agents
+    agent_sets_no_delay: bool
+    agent_counts_free: bool
+    agent_heeds_hints: bool
+    # events of a message
+    autodestroys_messages: bool
+    request_closes: str | None
+    response_closes: bool
+    destroys_requests: bool
+    cut_response_ends: bool
+    client_closes_when_done: bool
+    half_close_aborts: bool
+    socket_before_prefinish: bool
+    destroys_response: bool
+    abort_time: bool
+    # servers
+    checks_connections: bool
+    close_ends_idle: bool
+    bad_request: str | None
+    upgrade_without_listener: str
+    # outgoing messages
+    default_headers_option: bool
+    sends_keep_alive: bool
+    write_after_end_fails: bool
+    merges_corked: bool
+    appends_listed_headers: bool
+    label_of_names: bool
+    joins_trailers: bool
+    reinterprets_disposition: bool
+    tells_callback_of_no_body: bool
+    decodes_auth: bool
+    url_argument: bool
+    # incoming messages
+    distinct_headers: bool
+    first_value_counts: frozenset[str]
+    # errors
+    error_texts: tuple[ErrorText, ...]
+    error_codes: bool
+    error_names: bool
+    parser_reasons: bool
+    raw_packets: bool
+    numeric_errno: bool
+
+
+_TYPE, _VALUE, _RANGE = 'ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE', 'ERR_OUT_OF_RANGE'
+_PORT = 'ERR_SOCKET_BAD_PORT'
+
+#: In the order in which they are applied.
+ERROR_TEXTS: tuple[ErrorText, ...] = (
+    ErrorText('23.0.0', 'HPE_INVALID_CONSTANT', 'Expected HTTP/$', 'Expected HTTP/, RTSP/ or ICE/', since='20.0.0'),
+    ErrorText(
+        '16.0.0', _VALUE, r"^The argument '(\w+)' must be one of: (.*)\. Received '?(.*?)'?$",
+        r'The value "\3" is invalid for option "\1". Must be one of: \2', 'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '16.0.0', _VALUE, r"^The argument 'options' is invalid\. Received (.*)$",
+        r'The value "\1" is invalid for option "options"', 'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '14.0.0', _VALUE, r"^The argument 'options' must have the property .* Received (.*)$",
+        r'The value "\1" is invalid for option "options"', 'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '16.0.0', _VALUE, r"^The property 'options\.(\w+)' must be one of: (.*)\. Received (.*)$",
+        r'The value "\3" is invalid for option "\1". Must be one of: \2', 'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText('16.0.0', _RANGE, r'It must be >= 1\.', 'It must be > 0.'),
+    ErrorText(
+        '16.0.0', 'ERR_STREAM_NULL_VALUES', '.*',
+        'The first argument must be of type string or an instance of Buffer or Uint8Array. Received null', _TYPE,
+    ),
+    ErrorText('16.0.0', _TYPE, 'The "chunk" argument must', 'The first argument must'),
+    ErrorText(
+        '16.0.0', 'ERR_HTTP_SOCKET_ASSIGNED', '.*',
+        'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n'
+        'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n',
+        'ERR_INTERNAL_ASSERTION',
+    ),
+    ErrorText('16.0.0', _PORT, r"Received type \w+ \('?(.*?)'?\)\.", r'Received \1.'),
+    ErrorText('14.0.0', _PORT, r'^(?:options\.port|Port) should be >= 0', 'Port should be > 0'),
+    ErrorText('12.0.0', _TYPE, r'Received type (\w+) \(.*\)$', r'Received type \1'),
+    ErrorText('12.0.0', _TYPE, r'Received (?:an instance of \w+|null|\[.*|\{.*)$', 'Received type object'),
+    ErrorText('12.0.0', _TYPE, r'Received (?:function.*)$', 'Received type function'),
+    ErrorText('12.0.0', _TYPE, 'Received undefined$', 'Received type undefined'),
+    ErrorText('12.0.0', _TYPE, 'of type string or an instance of Buffer or Uint8Array', 'one of type string or Buffer'),
+    ErrorText(
+        '12.0.0', _TYPE, 'must be of type string or one of undefined or null', 'must be one of type string, undefined, or null'
+    ),
+    ErrorText('12.0.0', _TYPE, 'of type function', 'of type Function'),
+    ErrorText('12.0.0', _TYPE, r'The "options\.method" property', 'The "method" argument'),
+    ErrorText(
+        '12.0.0', _TYPE, r'must be one of Agent-like Object, undefined, or false',
+        'must be one of type Agent-like Object, undefined, or false',
+    ),
+    # before errors had codes
+    ErrorText('8.0.0', 'ERR_HTTP_HEADERS_SENT', r'^Cannot (\w+) headers after .*', r"Can't \1 headers after they are sent."),
+    ErrorText('8.0.0', 'ERR_INVALID_HTTP_TOKEN', '^Method must be .*', 'Method must be a valid HTTP token'),
+    ErrorText('8.0.0', 'ERR_INVALID_HTTP_TOKEN', 'valid HTTP token ', 'valid HTTP Token '),
+    ErrorText(
+        '8.0.0', 'ERR_HTTP_INVALID_HEADER_VALUE', r'^Invalid value "undefined" for header (".*")$',
+        r'`value` required in setHeader(\1, value).',
+    ),
+    ErrorText('8.0.0', 'ERR_INVALID_CHAR', '^Invalid character in header content.*', 'The header content contains invalid characters'),
+    ErrorText('8.0.0', 'ERR_INVALID_CHAR', '^Invalid character in trailer content.*', 'The trailer content contains invalid characters'),
+    ErrorText('8.0.0', 'ERR_UNESCAPED_CHARACTERS', 'characters$', 'characters.'),
+    ErrorText('8.0.0', 'ERR_INVALID_PROTOCOL', '$', '.'),
+    ErrorText('8.0.0', _TYPE, '^The first argument must.*', 'first argument must be a string or Buffer'),
+    ErrorText('8.0.0', _TYPE, '^The "listener" argument.*', 'listener must be a function'),
+    ErrorText('8.0.0', _TYPE, '^The "msecs" argument.*', 'msecs must be a number'),
+    ErrorText('8.0.0', 'ERR_SERVER_NOT_RUNNING', '.*', 'Not running'),
+    ErrorText('8.0.0', _PORT, r'^Port should be > 0 and < 65536\. Received (.*)\.$', r'port should be >= 0 and < 65536: \1'),
+    ErrorText('8.0.0', 'ERR_INVALID_OPT_VALUE', r'.* "options"$', 'Invalid listen argument: [object Object]'),
+)  # fmt: skip
+
+
+def _now(field: str, subject: str, first: Any, *steps: tuple[str, Any, str], effect: str = '') -> Row:
+    return Row(field, subject, first, steps, effect)
+
+
+#: Fields of a message that may stand once: the first value counts.
+_FIRST_COUNTS = frozenset(
+    {
+        'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
+        'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
+        'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
+    }
+)  # fmt: skip
+
+HISTORY: tuple[Row, ...] = (
+    # -- what there is, and defaults ------------------------------------------------------------------------------
+    _now(
+        'more_methods', 'http.METHODS', (),
+        ('14.14.0', ('PRI',), 'has PRI'),
+        ('20.20.2', (), 'has PRI no longer'),
+    ),
+    _now(
+        'fewer_methods', 'http.METHODS', ('QUERY', 'SOURCE'),
+        ('10.6.0', ('QUERY',), 'has SOURCE'),
+        ('20.20.2', (), 'has QUERY'),
+    ),
+    _now(
+        'status_codes', 'http.STATUS_CODES', {103: None, 418: "I'm a teapot", 425: 'Unordered Collection'},
+        ('10.6.0', {425: 'Unordered Collection'}, "has 103 'Early Hints', and 418 is \"I'm a Teapot\""),
+        ('14.14.0', {}, "calls 425 'Too Early'"),
+    ),
+    _now(
+        'server_timeout', 'server.timeout', 120_000,
+        ('13.0.0', 0, 'is 0: an idle socket is not destroyed after two minutes'),
+        effect='Set it where a handler relied on silent connections being closed.',
+    ),
+    _now(
+        'keep_alive_timeout', 'server.keepAliveTimeout', None,
+        ('8.0.0', 5_000, 'closes a connection that is idle for 5 s after an answer'),
+        effect='A client that keeps connections longer than 5 s between requests meets closed ones.',
+    ),
+    _now(
+        'headers_timeout', 'server.headersTimeout', None,
+        ('11.3.0', 60_000, 'gives a client 60 s to send its headers'),
+    ),
+    _now(
+        'request_timeout', 'server.requestTimeout', None,
+        ('14.11.0', 0, 'limits the time for a whole request; off by default'),
+        ('18.0.0', 300_000, 'is 300 s'),
+        effect='Uploads that take longer than five minutes are answered with 408: raise it for them.',
+    ),
+    _now(
+        'require_host', 'server.requireHostHeader', None,
+        ('20.0.0', True, 'answers an HTTP/1.1 request without Host with 400'),
+        effect='Hand-written clients have to send Host.',
+    ),
+    _now(
+        'high_water_mark', 'writableHighWaterMark', 16_384,
+        ('22.0.0', 65_536, 'is 64 KiB'),
+        effect='`write()` returns false later; more is buffered.',
+    ),
+    _now(
+        'agent_scheduling', 'agent.scheduling', None,
+        ('14.5.0', 'fifo', "chooses which free socket is used next; 'fifo' is the default"),
+        ('15.6.0', 'lifo', "is 'lifo': the socket used last is used next"),
+    ),
+    _now(
+        'global_agent', 'http.globalAgent', {},
+        (
+            '19.0.0', {'keepAlive': True, 'scheduling': 'lifo', 'timeout': 5000},
+            'keeps connections alive, for 5 s',
+        ),
+        effect='Requests may meet a connection that the server has just closed: be ready to retry ECONNRESET.',
+    ),
+    # -- agents -----------------------------------------------------------------------------------------------------
+    _now(
+        'agent_sets_no_delay', 'agent.options.noDelay', False,
+        ('18.0.0', True, "is true: Nagle's algorithm is off"),
+    ),
+    _now(
+        'agent_counts_free', 'agent.totalSocketCount', False,
+        ('20.20.2', True, 'counts free sockets too, and maxTotalSockets limits them'),
+    ),
+    _now(
+        'agent_heeds_hints', 'agent.keepSocketAlive', False,
+        ('20.20.2', True, "keeps a socket no longer than the server's Keep-Alive field says"),
+    ),
+    # -- events of a message ----------------------------------------------------------------------------------------
+    _now(
+        'autodestroys_messages', "IncomingMessage 'close', 'error'", False,
+        (
+            '16.0.0', True,
+            "closes when it is over, as every stream: 'close' comes behind that of the response, and a message that "
+            "is cut off emits 'error' ECONNRESET when somebody listens",
+        ),
+        effect="Listen to 'error' of messages where 'aborted' was listened to; 'close' no longer means cut off.",
+    ),
+    _now(
+        'request_closes', "IncomingMessage 'close' on a server", None,
+        ('10.6.0', 'at finish', 'is emitted when the response has finished, cut off or not'),
+        ('14.14.0', 'at end', "is emitted behind 'end'"),
+        ('16.0.0', 'by itself', "is emitted by the stream itself"),
+    ),
+    _now(
+        'response_closes', "ServerResponse 'close'", False,
+        ('10.6.0', True, 'is emitted when the response has finished too, not only when it was cut off'),
+        effect='Look at `writableFinished` (or listen to `finish` first) to tell the two apart.',
+    ),
+    _now(
+        'destroys_requests', 'request.destroy', False,
+        ('14.1.0', True, "ends a request that has no socket yet, with 'error' and 'close'; returns the request"),
+    ),
+    _now(
+        'cut_response_ends', "IncomingMessage 'end' of a response that was cut off", True,
+        ('14.14.0', False, "is not emitted: only 'aborted' and 'close'"),
+        effect="A body that ended is complete from then on; before, `complete` had to be checked at 'end'.",
+    ),
+    _now(
+        'client_closes_when_done', "ClientRequest 'close' on a kept connection", False,
+        ('14.14.0', True, 'is emitted when the response has ended, not when the socket closes some day'),
+        effect="Clean up in 'close' only from then on.",
+    ),
+    _now(
+        'half_close_aborts', "IncomingMessage 'aborted'", True,
+        ('16.0.0', False, 'is not emitted when a client only ends its side behind a complete request'),
+    ),
+    _now(
+        'socket_before_prefinish', "ClientRequest 'socket'", False,
+        ('20.20.2', True, "comes before 'prefinish'"),
+    ),
+    _now(
+        'destroys_response', 'response.destroyed', False,
+        ('20.20.2', True, 'is true once the response has closed'),
+    ),
+    _now(
+        'abort_time', 'request.aborted', True,
+        ('11.0.0', False, 'is a boolean, no longer a time'),
+    ),
+    # -- servers ----------------------------------------------------------------------------------------------------
+    _now(
+        'checks_connections', 'server.connectionsCheckingInterval', False,
+        ('18.0.0', True, 'looks for late requests by itself, at an interval'),
+    ),
+    _now(
+        'close_ends_idle', 'server.close', False,
+        ('19.0.0', True, 'closes idle connections'),
+        effect='A program that closed them by itself need not.',
+    ),
+    _now(
+        'bad_request', 'the answer to what cannot be read', None,
+        ('10.6.0', 'bare', 'is 400; before, the connection was closed without a word'),
+        ('14.14.0', 'closing', 'says Connection: close, and is 431 for headers that are too large'),
+    ),
+    _now(
+        'upgrade_without_listener', 'an upgrade that nobody listens to', 'close',
+        ('10.0.0', 'serve', 'is served as an ordinary request'),
+    ),
+    # -- outgoing messages ------------------------------------------------------------------------------------------
+    _now(
+        'default_headers_option', 'http.request({setDefaultHeaders})', False,
+        ('23.8.0', True, 'false leaves Host, Connection and the like to the program'),
+    ),
+    _now(
+        'sends_keep_alive', 'Keep-Alive', False,
+        ('14.14.0', True, 'tells clients for how many seconds a connection is kept'),
+    ),
+    _now(
+        'write_after_end_fails', 'outgoingMessage.write after end', False,
+        ('20.20.2', True, 'returns false and tells its callback'),
+    ),
+    _now(
+        'merges_corked', 'outgoingMessage.cork', False,
+        ('23.8.0', True, 'sends what was gathered as one chunk'),
+    ),
+    _now(
+        'appends_listed_headers', 'response.writeHead with a list after setHeader', False,
+        ('23.8.0', True, 'keeps a name that the list has twice'),
+    ),
+    _now(
+        'label_of_names', 'http.validateHeaderName(name, label)', False,
+        ('18.14.0', True, 'has the label'),
+    ),
+    _now(
+        'joins_trailers', 'outgoingMessage.addTrailers with a list', True,
+        ('18.14.0', False, 'sends one field per value'),
+    ),
+    _now(
+        'reinterprets_disposition', 'Content-Disposition', False,
+        ('20.20.2', True, 'is read as UTF-8 where the length of the body is known'),
+    ),
+    _now(
+        'tells_callback_of_no_body', 'the callback of a write without a body', False,
+        ('20.20.2', True, 'is called for HEAD, 204 and 304 as well'),
+    ),
+    _now(
+        'decodes_auth', 'user and password in a URL', False,
+        ('20.20.2', True, 'are percent-decoded'),
+    ),
+    _now(
+        'url_argument', 'http.request(url, options)', False,
+        ('10.9.0', True, 'takes a URL and options'),
+    ),
+    # -- incoming messages ------------------------------------------------------------------------------------------
+    _now(
+        'distinct_headers', 'message.headersDistinct', False,
+        ('18.3.0', True, 'is there'),
+    ),
+    _now(
+        'first_value_counts', 'message.headers', _FIRST_COUNTS - {'server', 'etag', 'expires', 'age'},
+        ('10.6.0', _FIRST_COUNTS, 'keeps the first of several `age`, `etag`, `expires`, `server` as well'),
+    ),
+    # -- errors -----------------------------------------------------------------------------------------------------
+    _now(
+        'error_codes', 'errors', False,
+        ('8.0.0', True, 'have a code that stays the same, whatever the message says'),
+        effect='Look at `code`, not at the message.',
+    ),
+    _now(
+        'error_names', 'error.name', True,
+        ('12.0.0', False, 'does not hold the code any more: `TypeError`, not `TypeError [ERR_…]`'),
+    ),
+    _now(
+        'parser_reasons', 'a parse error', False,
+        ('14.14.0', True, 'has a `reason`, also in its message'),
+    ),
+    _now(
+        'raw_packets', 'a parse error on a server', False,
+        ('10.6.0', True, 'has `rawPacket`'),
+    ),
+    _now(
+        'numeric_errno', 'error.errno', False,
+        ('13.0.0', True, 'is a negative number, no longer the code'),
+    ),
+)  # fmt: skip
+
+
+# -- folding ------------------------------------------------------------------------------------------------------
+
+
+def _key(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in version.removeprefix('v').split('.'))
+
+
+def major(version: str) -> int:
+    """`v14.14.0`: 14."""
+    return _key(version)[0]
+
+
+def resolve(version: Any) -> str:
+    """The version that `'v14'`, `'14'`, 14 or `'v14.14.0'` means.
+
+    Raises: `UnknownVersion`.
+    """
+    text = str(version).strip().removeprefix('v')
+    if re.fullmatch(r'\d+(\.\d+){0,2}', text):
+        for known in VERSIONS:
+            if known == f'v{text}' or known.startswith(f'v{text}.'):
+                return known
+    raise UnknownVersion(version)
+
+
+@cache
+def profile(version: str = DEFAULT) -> Profile:
+    """The history, folded up to a version (one of `VERSIONS`)."""
+    texts = tuple(text for text in ERROR_TEXTS if text.holds(version))
+    return Profile(version, error_texts=texts, **{row.field: row.at(version) for row in HISTORY})
+
+
+def chosen() -> str:
+    """The version that the environment names for the whole program; else the newest. Raises: `UnknownVersion`."""
+    return resolve(os.environ.get(VARIABLE) or DEFAULT)
+
+
+def known_options(owner: str, version: str) -> frozenset[str]:
+    """The options that came with some version, as far as this version knows them."""
+    return frozenset(name for name, since in OPTIONS[owner].items() if _key(since) <= _key(version))
+
+
+def unknown_options(owner: str, version: str) -> frozenset[str]:
+    """The options that came later than this version."""
+    return frozenset(OPTIONS[owner]) - known_options(owner, version)
+
+
+# -- what changed -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of the history: what became of `subject` in `version`."""
+
+    version: str
+    subject: str
+    text: str
+    effect: str = ''
+    #: The version was not documented, and is the first known here in which it was seen.
+    seen: bool = False
+
+
+def changes(since: str, until: str) -> list[Change]:
+    """What changed after one version up to another, oldest first."""
+    found = [*_member_changes(), *_option_changes(), *_row_changes()]
+    low, high = _key(since), _key(until)
+    return sorted(
+        (change for change in found if low < _key(change.version) <= high),
+        key=lambda change: (_key(change.version), change.subject),
+    )
+
+
+def _member_changes() -> Iterator[Change]:
+    for member in MEMBERS:
+        name = f'{member.owner}.{member.name}'
+        if member.since != _BEGINNING:
+            yield Change(member.since, name, 'is there')
+        if member.until is not None:
+            yield Change(member.until, name, 'is gone', f'Use {member.instead}.' if member.instead else '')
+
+
+def _option_changes() -> Iterator[Change]:
+    for owner, names in OPTIONS.items():
+        for name, since in names.items():
+            yield Change(since, f'{owner} option {name}', 'is known; before, it was ignored')
+
+
+def _row_changes() -> Iterator[Change]:
+    for row in HISTORY:
+        for version, _, text in row.steps:
+            yield Change(version, row.subject, text, row.effect, f'v{version}' in VERSIONS)
+
+
+CURRENT = profile(DEFAULT)
