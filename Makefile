@@ -32,7 +32,7 @@ nodes:
 	@$(PYTHON) scripts/fetch_nodes.py
 
 clean:
-	rm -rf $(VENV) .nodes docs/_build build dist
+	rm -rf $(VENV) .venv-bench .nodes docs/_build build dist
 	rm -rf .coverage .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

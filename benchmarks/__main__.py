@@ -10,7 +10,7 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from . import chart, machine, results
+from . import chart, machine, page, results
 from .figures import number
 from .results import Row
 from .running import Contender, Lab, RunFailed
@@ -110,8 +110,8 @@ def main(words: Sequence[str] | None = None) -> int:
         say(f'benchmarks: {error}')
         return 2
     seconds = arguments.seconds or (0.6 if arguments.quick else 3.0)
-    rounds = arguments.rounds or (2 if arguments.quick else 7)
-    lab = Lab(here, warm_up=0.3 if arguments.quick else 1.0, seconds=seconds)
+    rounds = arguments.rounds or (2 if arguments.quick else 5)
+    lab = Lab(here, warm_up=0.3 if arguments.quick else 1.5, seconds=seconds)
     workloads = [workload for workload in WORKLOADS if not arguments.only or workload.name in arguments.only]
     _warn_of_another_node(about)
     measuring = Measuring(lab, workloads, rounds, arguments.all)
@@ -125,6 +125,8 @@ def main(words: Sequence[str] | None = None) -> int:
     whole = not (arguments.quick or arguments.only or arguments.rounds or arguments.seconds)
     path = arguments.output or results.FOLDER / f'{machine.own_version() if whole else "partial"}.json'
     _write(path, rows, {**_about(rounds, seconds), **about})
+    if whole and arguments.output is None:
+        say(f'written: {page.write()}')
     return 1 if measuring.failures else 0
 
 

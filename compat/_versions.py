@@ -27,6 +27,14 @@ class _VersionDoor(Door):
     def _behind(self) -> ModuleType:
         return node_http._version_module(self._version)
 
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return super().__getattr__(name)
+        except AttributeError:
+            if name[:2] == '__':
+                raise
+        return getattr(self._behind(), name)  # which says what version has it
+
     def __setattr__(self, name: str, value: Any) -> None:
         if name == '_version':
             ModuleType.__setattr__(self, name, value)

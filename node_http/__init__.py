@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import sys
 import types
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import versions

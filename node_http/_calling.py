@@ -10,7 +10,7 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Coroutine
-from types import CoroutineType, FunctionType, MethodType
+from types import BuiltinFunctionType, CoroutineType, FunctionType, MethodType
 from typing import Any
 
 Arity = tuple[int, float]
@@ -25,6 +25,26 @@ def arity(fn: Callable[..., Any]) -> Arity:
     if isinstance(fn, MethodType) and isinstance(fn.__func__, FunctionType):
         lo, hi = _code_arity(fn.__func__)
         return (lo - 1 if lo else 0, hi - 1 if hi else 0)
+    if isinstance(
+        fn, BuiltinFunctionType
+    ):  # a method of a C type, as `chunks.append`: reading its signature is slow
+        return _builtin_arity((type(fn.__self__), fn.__module__, fn.__qualname__), fn)
+    return _signature_arity(fn)
+
+
+_BUILTINS: dict[tuple[type, str | None, str], Arity] = {}
+
+
+def _builtin_arity(key: tuple[type, str | None, str], fn: Callable[..., Any]) -> Arity:
+    known = _BUILTINS.get(key)
+    if known is None:
+        known = _signature_arity(fn)
+        if len(_BUILTINS) < 1024:
+            _BUILTINS[key] = known
+    return known
+
+
+def _signature_arity(fn: Callable[..., Any]) -> Arity:
     try:
         parameters = inspect.signature(fn).parameters.values()
     except (TypeError, ValueError):  # builtins without a signature: they take what they are given

@@ -132,7 +132,7 @@ class ClientConnection:
         socket._httpMessage = None
         socket._readableState.flowing = None
         request.emit(name, response, socket, Buffer(rest))
-        request.destroyed = True
+        request._destroyed = True
         request._closed = True
         request.emit('close')
 
@@ -171,7 +171,7 @@ class ClientConnection:
         if request.method == 'CONNECT':
             response.upgrade = True
             return STOP
-        if _is_informational(status):
+        if _is_informational(status) and (status == 100 or request._profile.informs):
             return self._informed(response)
         if request.shouldKeepAlive and not keep_alive and not request.upgradeOrConnect:
             request.shouldKeepAlive = False
@@ -192,7 +192,9 @@ class ClientConnection:
         request.res = None
         if response.statusCode == 100:
             request.emit('continue')
-        fields = (
+            if not request._profile.informs:
+                return SKIP_BODY
+        fields: tuple[str, ...] = (
             'statusCode',
             'statusMessage',
             'httpVersion',
@@ -200,8 +202,11 @@ class ClientConnection:
             'httpVersionMinor',
             'headers',
         )
+        if not request._profile.informs_fully:
+            fields = fields[:1]
         information = JSObject((name, getattr(response, name)) for name in fields)
-        information['rawHeaders'] = response.rawHeaders
+        if request._profile.informs_fully:
+            information['rawHeaders'] = response.rawHeaders
         request.emit('information', information)
         return SKIP_BODY
 
@@ -230,7 +235,7 @@ class ClientConnection:
                     socket.destroySoon()
                 else:
                     socket.end()
-        elif request.writableFinished and not (response is not None and response.aborted):
+        elif request._all_written and not (response is not None and response.aborted):
             self._keep()
 
     def request_finished(self) -> None:
@@ -248,7 +253,7 @@ class ClientConnection:
         self._stop_listening()
         self._stop_reading()
         next_tick(self._free)
-        request.destroyed = True
+        request._destroyed = True
         if request.res is not None:
             # Destroying the response must not destroy a socket that is somebody else's by then.
             request.res.socket = None
@@ -299,7 +304,7 @@ class ClientConnection:
         request, socket = self.request, self.socket
         has_parser = socket.parser is not None
         socket.read()  # what is still buffered goes through the parser
-        request.destroyed = True
+        request._destroyed = True
         response = request.res
         if response is not None and not request._profile.autodestroys_messages:
             self._close_both(response)
@@ -311,11 +316,15 @@ class ClientConnection:
             if not response.aborted and response.readable:
                 response.push(None)
         else:
+            first = request._profile.request_closes_first
+            if first:
+                request.emit('close')
             if not socket._hadError:
                 socket._hadError = True
                 request.emit('error', conn_reset_exception('socket hang up'))
             request._closed = True
-            request.emit('close')
+            if not first:
+                request.emit('close')
         request.outputData.clear()
         if has_parser and socket.parser is not None:
             self.parser.finish()
@@ -323,11 +332,15 @@ class ClientConnection:
 
     def _close_both(self, response: IncomingMessage) -> None:
         """The socket has closed: what that is to a request and a response that do not destroy themselves."""
-        whole = response.complete
-        if not whole:
+        whole, first = response.complete, self.request._profile.request_closes_first
+        if not whole and not first:
             response._abort()
         self.request._closed = True
         self.request.emit('close')
+        if first and not response.readable:
+            return
+        if first:
+            response._abort()
         if response.readable and (whole or self.request._profile.cut_response_ends):
             response.once('end', lambda: response.emit('close'))
             response.push(None)

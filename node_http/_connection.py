@@ -38,6 +38,7 @@ _ANSWERS = {
     'HPE_CHUNK_EXTENSIONS_OVERFLOW': b'HTTP/1.1 413 Payload Too Large\r\nConnection: close\r\n\r\n',
     'ERR_HTTP_REQUEST_TIMEOUT': b'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n',
 }
+_BARE_BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\n\r\n'
 _BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
 
 #: The limit of fields when `maxHeadersCount` is not set.
@@ -69,7 +70,11 @@ class ServerConnection:
         self.outgoing: deque[ServerResponse] = deque()
         self.outgoing_data = 0
         self.requests = 0
+        self.sends_keep_alive = server._profile.sends_keep_alive
+        self.limits_requests = server._profile.limits_requests
         self.keep_alive_timer_set = False
+        #: ms: a request may be on its way when the time is over that the client was told.
+        self.keep_alive_leeway = server._profile.keep_alive_leeway
         self.message_start: float | None = self.runtime.now()
         self.head_complete = False
         socket.server = server
@@ -137,7 +142,7 @@ class ServerConnection:
         assert request is not None
         self._detach()
         name = 'connect' if request.method == 'CONNECT' else 'upgrade'
-        if name == 'upgrade' or server.listenerCount(name) > 0:
+        if (name == 'upgrade' and server._profile.serves_upgrades) or server.listenerCount(name) > 0:
             debug('SERVER have listener for %s', name)
             from .buffer import Buffer
 
@@ -189,7 +194,11 @@ class ServerConnection:
         if len(block) > self.may_be_too_many and block.count(b'\r\n') > self.max_fields:
             return self._too_many_fields()
         if upgrade:
-            request.upgrade = method == 'CONNECT' or server.listenerCount('upgrade') > 0
+            request.upgrade = (
+                method == 'CONNECT'
+                or server.listenerCount('upgrade') > 0
+                or not server._profile.serves_upgrades
+            )
             if request.upgrade:
                 return STOP
         else:
@@ -200,8 +209,10 @@ class ServerConnection:
         response = server._response_class(request, server._response_options)
         request.res = response
         response._server_connection = self
-        response._keepAliveTimeout = server.keepAliveTimeout
-        response._maxRequestsPerSocket = server.maxRequestsPerSocket
+        if self.sends_keep_alive:
+            response._keepAliveTimeout = server.keepAliveTimeout
+        if self.limits_requests:
+            response._maxRequestsPerSocket = server.maxRequestsPerSocket
         response.shouldKeepAlive = keep_alive
         if server._unique_headers is not None:
             response._unique_headers = server._unique_headers
@@ -211,9 +222,9 @@ class ServerConnection:
             response.assignSocket(socket)
         if version == (1, 1):
             lowered = block.lower()
-            if _HOST not in lowered or _EXPECT in lowered or server.maxRequestsPerSocket:
-                if self._answered_by_rule(request, response, lowered):
-                    return None
+            asks = _HOST not in lowered or _EXPECT in lowered or server.maxRequestsPerSocket
+            if asks and self._answered_by_rule(request, response, lowered):
+                return None
         server.emit('request', request, response)
         return None
 
@@ -235,7 +246,7 @@ class ServerConnection:
             response.end()
             return True
         limit = server.maxRequestsPerSocket
-        if limit and limit > 0:
+        if limit and limit > 0 and self.limits_requests:
             self.requests += 1
             response.maxRequestsOnConnectionReached = limit <= self.requests
             if limit < self.requests:
@@ -314,7 +325,7 @@ class ServerConnection:
         elif self.outgoing:
             self.outgoing.popleft().assignSocket(socket)
         elif server.keepAliveTimeout and self._set_idle_timeout is not None:
-            self._set_idle_timeout(server.keepAliveTimeout)
+            self._set_idle_timeout(server.keepAliveTimeout + self.keep_alive_leeway)
             self.keep_alive_timer_set = True
 
     # -- what the socket tells ---------------------------------------------------------------------------------
@@ -384,7 +395,11 @@ class ServerConnection:
         response = socket._httpMessage
         # A half-sent answer cannot be turned into another one.
         if socket.writable and (response is None or not response._headerSent):
-            socket.write(_ANSWERS.get(error.code, _BAD_REQUEST))
+            if self.server._profile.bad_request == 'bare':
+                socket.end(_BARE_BAD_REQUEST)
+                return
+            if self.server._profile.bad_request is not None:
+                socket.write(_ANSWERS.get(error.code, _BAD_REQUEST))
         socket.destroy(error)
 
     # -- timeouts of headers and request -----------------------------------------------------------------------

@@ -1,16 +1,17 @@
 """The http module of one version of Node: its exports, and its classes made from the newest version's.
 
 A version's class is a subclass of the newest version's and of its own base (`ServerResponse` of v14 is an
-`OutgoingMessage` of v14), made once. It differs in three ways: `_profile` is that version's, which is what the shared code
-asks; defaults are class attributes; and names that the version does not have are hidden.
+`OutgoingMessage` of v14), made once. It differs so: `_profile` is that version's, which is what the shared code asks;
+defaults are class attributes; names that the version does not have are hidden, data as None, as JavaScript reads it,
+and methods with an AttributeError that says which version brought them; errors are in the version's words.
 """
 
 from __future__ import annotations
 
 import time
 import types
-from functools import wraps
 from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 from . import agent, client, constants, incoming, outgoing, response, server
@@ -39,6 +40,20 @@ class Absent:
 
     def __get__(self, instance: Any, owner: Any = None) -> Any:
         raise AttributeError(self.message)
+
+
+class Unset:
+    """Stands for data that a version does not keep: it reads as undefined, although it is set."""
+
+    def __get__(self, instance: Any, owner: Any = None) -> None:
+        return None
+
+    def __set__(self, instance: Any, value: Any) -> None:
+        pass
+
+
+#: Data that the newest version's code sets, and nothing reads again.
+_SET_BY_US = frozenset({'req', 'aborted', 'reusedSocket', 'host', 'protocol', 'totalSocketCount'})
 
 
 def absence(member: Member, version: str) -> str:
@@ -138,6 +153,8 @@ def _classes(profile: Profile) -> dict[str, Any]:
 
 def _defaults(name: str, profile: Profile) -> dict[str, Any]:
     """What is a class attribute there, with the version's value."""
+    if name == 'ClientRequest' and profile.abort_time:
+        return {'aborted': None}
     if name == 'Server':
         return {
             'timeout': profile.server_timeout,
@@ -164,8 +181,8 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
 _RAISES = {
     'Agent': ('__init__',),
     'OutgoingMessage': (
-        'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write', 'end',
-        'emit', 'flushHeaders',
+        'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write',
+        'end', 'emit', 'flushHeaders',
     ),
     'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints', 'emit'),
     'ClientRequest': ('__init__', 'setTimeout', 'emit'),
@@ -182,31 +199,33 @@ def _speaking(name: str, newest: type, own: dict[str, Any], profile: Profile) ->
             continue
         function = own.get(method) or getattr(newest, method)
         if method == 'emit':
-            speaking[method] = _emits_as_of(profile, function)
+            speaking[method] = _emits_as_of(profile, function, name == 'ClientRequest')
         else:
             none = any(r.at(profile.version) for r in RETURN_NOTHING if (r.owner, r.name) == (name, method))
-            speaking[method] = _raises_as_of(profile, function, none)
+            speaking[method] = _raises_as_of(profile, function, method, none)
     return speaking
 
 
-def _raises_as_of(profile: Profile, function: Callable[..., Any], returns_none: bool) -> Callable[..., Any]:
+def _raises_as_of(
+    profile: Profile, function: Callable[..., Any], method: str, returns_none: bool
+) -> Callable[..., Any]:
     @wraps(function)
     def call(self: Any, *args: Any, **keywords: Any) -> Any:
         try:
             result = function(self, *args, **keywords)
         except NodeError as error:
-            as_of(profile, error)
+            as_of(profile, error, method)
             raise
         return None if returns_none else result
 
     return call
 
 
-def _emits_as_of(profile: Profile, function: Callable[..., bool]) -> Callable[..., bool]:
+def _emits_as_of(profile: Profile, function: Callable[..., bool], client: bool) -> Callable[..., bool]:
     @wraps(function)
     def emit(self: Any, event: Any, *args: Any) -> bool:
         if event in ('error', 'clientError') and args:
-            as_of(profile, args[0])
+            as_of(profile, args[0], client=client)
         return function(self, event, *args)
 
     return emit
@@ -253,8 +272,10 @@ def _hidden(name: str, newest: type, profile: Profile) -> dict[str, Any]:
         if member.owner != name or member.there(profile.version):
             continue
         value = getattr(newest, member.name, None)
-        is_code = callable(value) or isinstance(value, property)
-        hidden[member.name] = Absent(member, profile.version) if is_code or member.until else None
+        if callable(value) or member.until:
+            hidden[member.name] = Absent(member, profile.version)
+        else:
+            hidden[member.name] = Unset() if member.name in _SET_BY_US else None
     return hidden
 
 

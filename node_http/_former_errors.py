@@ -1,4 +1,4 @@
-"""Errors as older versions wrote them: the words of `versions.ERROR_TEXTS`, applied to an error of the newest version."""
+"""Errors as older versions wrote them: the profile's words, applied to an error of the newest version."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .versions import Profile
 _SYSTEM = re.compile(r'(?P<what>\w+ E[A-Z]+): .*? (?P<where>\S+)$')
 
 
-def as_of(profile: Profile, error: Any) -> Any:
+def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = False) -> Any:
     """The same error, with the name, the code, the words and the fields that it had in that version."""
     if not isinstance(error, NodeError) or error.code is None or error.__dict__.get('_former'):
         return error
@@ -20,11 +20,12 @@ def as_of(profile: Profile, error: Any) -> Any:
     if error.code.startswith('HPE_') and not profile.parser_reasons:
         error.message = 'Parse Error'
         fields['reason'] = None
-        if not profile.raw_packets or error.rawPacket is None:
+        if client or not profile.raw_packets:
             fields['rawPacket'] = None
     for text in profile.error_texts:
-        if text.code == error.code and re.search(text.pattern, error.message):
-            error.message = re.sub(text.pattern, text.words, error.message)
+        if text.code == error.code and text.method in ('', method) and re.search(text.pattern, error.message):
+            words = text.words.replace('{input}', str(error.input))
+            error.message = re.sub(text.pattern, words, error.message)
             if text.code_then is not None:
                 fields['code'] = text.code_then
     if error.code.startswith('ERR_'):

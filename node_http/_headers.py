@@ -20,7 +20,7 @@ _FIELD = re.compile(r'\r\n([^:\r]*):[ \t]*([^\r]*)')
 
 
 def field_start(name: bytes) -> bytes:
-    """How a field of that (lower-case) name begins in a lowered block: what is ``in`` the block is one of its fields."""
+    """How a field of that (lower-case) name begins in a lowered block: found in it, there is such a field."""
     return b'\r\n' + name + b':'
 
 

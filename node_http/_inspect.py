@@ -19,9 +19,9 @@ from typing import Any
 
 from ._jsobject import Symbol, Undefined
 from ._numbers import is_number, number_to_string
-from ._strings import function_name, is_function, iso_string, quote, to_string, truthy
+from ._strings import function_name, is_function, iso_string, quote, to_string
 
-__all__ = ['call_stack', 'error_stack', 'inspect', 'to_display', 'to_string', 'truthy']
+__all__ = ['call_stack', 'error_stack', 'inspect', 'to_display']
 
 _WIDTH = 80
 #: An entry list that would reach this close to the end of the line is broken up.

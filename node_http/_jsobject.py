@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-__all__ = ['UNDEFINED', 'JSObject', 'Symbol', 'Undefined']
+__all__ = ['UNDEFINED', 'JSObject', 'Symbol', 'Undefined', 'truthy']
 
 
 class JSObject(dict[Any, Any]):
@@ -122,3 +122,12 @@ class Symbol:
         if self._key is None:
             raise TypeError('a Symbol is unique: only those of Symbol.for_() can be pickled')
         return Symbol.for_, (self._key,)
+
+
+def truthy(value: Any) -> bool:
+    """What JavaScript's ``if`` takes for true: ``{}`` and ``[]`` too, but not NaN."""
+    if isinstance(value, (int, float)):
+        return value == value and value != 0
+    return (
+        value is not None and not isinstance(value, Undefined) and not (isinstance(value, str) and not value)
+    )

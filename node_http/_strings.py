@@ -20,7 +20,6 @@ __all__ = [
     'json_string',
     'quote',
     'to_string',
-    'truthy',
 ]
 
 _ESCAPES = {'\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\'}
@@ -105,11 +104,3 @@ def format_list(items: Iterable[str], word: str = 'or') -> str:
     if len(head) > 1:
         return f'{", ".join(head)}, {word} {last}'
     return f'{head[0]} {word} {last}' if head else last
-
-
-
-def truthy(value: Any) -> bool:
-    """What JavaScript's ``if`` takes for true: ``{}`` and ``[]`` too, but not NaN."""
-    if isinstance(value, (int, float)):
-        return value == value and value != 0
-    return value is not None and not isinstance(value, Undefined) and not (isinstance(value, str) and not value)

@@ -17,9 +17,9 @@ from typing import Any
 
 from . import net
 from ._debug import debuglog
-from ._jsobject import JSObject
+from ._jsobject import JSObject, truthy
 from ._runtime import current, next_tick
-from ._strings import to_string, truthy
+from ._strings import to_string
 from ._validators import validate_number, validate_one_of
 from .events import EventEmitter
 from .versions import CURRENT, Profile
@@ -57,7 +57,6 @@ class Agent(EventEmitter):
 
     #: Which version of Node it is one of.
     _profile: Profile = CURRENT
-    _ignored_options: frozenset[str] = frozenset()
     defaultPort = 80
     protocol = 'http:'
 
@@ -132,7 +131,7 @@ class Agent(EventEmitter):
         socket.setKeepAlive(True, self.keepAliveMsecs)
         socket.unref()
         timeout = self.options['timeout'] or 0
-        hint = _server_hint(socket)
+        hint = _server_hint(socket) if self._profile.agent_heeds_hints else None
         if hint is not None:
             timeout = min(timeout, hint) if hint > 0 else timeout
         if socket.timeout != timeout:
@@ -170,7 +169,12 @@ class Agent(EventEmitter):
         used = pool.sockets.setdefault(name, [])
         socket = take_free(pool.free, name, self.scheduling)
         if socket is not None:
-            self.reuseSocket(socket, req)
+            if not self._profile.agent_counts_free:
+                pool.total += 1
+            if self._profile.agent_hooks:
+                self.reuseSocket(socket, req)
+            else:
+                Agent.reuseSocket(self, socket, req)
             self._give(req, socket)
             used.append(socket)
         elif may_open(pool, name, self.maxSockets, self.maxTotalSockets or math.inf):
@@ -193,7 +197,7 @@ class Agent(EventEmitter):
         if merged['socketPath']:
             merged['path'] = merged['socketPath']
         if merged['servername'] is None:
-            merged['servername'] = _server_name(merged, req)
+            merged['servername'] = _server_name(merged, req, self._profile.names_addresses)
         return merged
 
     def createSocket(self, req: Any, options: Any, callback: Callable[..., Any]) -> None:
@@ -222,7 +226,7 @@ class Agent(EventEmitter):
             self._listen(socket, options)
             callback(None, socket)
 
-        if self.keepAlive:
+        if self.keepAlive and self._profile.agent_sets_no_delay:
             options['keepAlive'] = self.keepAlive
             options['keepAliveInitialDelay'] = self.keepAliveMsecs
         socket = self.createConnection(options, created)
@@ -289,12 +293,20 @@ class Agent(EventEmitter):
             req is None
             or not req.shouldKeepAlive
             or not self.keepAlive
-            or not may_keep(pool, name, self.maxSockets, self.maxTotalSockets or math.inf, self.maxFreeSockets)
-            or not self.keepSocketAlive(socket)
+            or not may_keep(
+                pool, name, self.maxSockets, self.maxTotalSockets or math.inf, self.maxFreeSockets
+            )
+            or not (
+                self.keepSocketAlive(socket)
+                if self._profile.agent_hooks
+                else Agent.keepSocketAlive(self, socket)
+            )
         ):
             socket.destroy()
             return
         socket._httpMessage = None
+        if not self._profile.agent_counts_free:
+            pool.total -= 1
         self.removeSocket(socket, options)
         _watch_idle(socket)
         pool.free.setdefault(name, []).append(socket)
@@ -391,14 +403,14 @@ def _server_hint(socket: Any) -> float | None:
     return None if hint is None else int(hint[1]) * 1000 - 1000
 
 
-def _server_name(options: JSObject, req: Any) -> str:
+def _server_name(options: JSObject, req: Any, names_addresses: bool) -> str:
     """The name for TLS: what the Host header says; none for an address."""
     host = req.getHeader('host') or options['host'] or ''
     if host.startswith('['):
         host = host[1:].partition(']')[0]
     elif req.getHeader('host'):
         host = host.partition(':')[0]
-    return '' if net.isIP(host) else str(host)
+    return '' if net.isIP(host) and not names_addresses else str(host)
 
 
 def _watch_idle(socket: Any) -> None:

@@ -11,10 +11,10 @@ from . import net
 from ._calling import adapt
 from ._client_connection import ClientConnection
 from ._debug import debuglog
-from ._jsobject import JSObject
+from ._jsobject import JSObject, truthy
 from ._numbers import is_number, to_number
 from ._runtime import next_tick, timer_duration
-from ._strings import to_string, truthy
+from ._strings import to_string
 from ._validators import check_is_http_token, validate_boolean, validate_integer
 from .agent import globalAgent as _global_agent
 from .buffer import Buffer
@@ -80,7 +80,14 @@ class ClientRequest(OutgoingMessage):
         self, input: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any
     ) -> None:
         super().__init__()
+        if not self._profile.url_argument:  # only options and callback are taken
+            callback, options = options, None
+            if callback is not None and not callable(callback):
+                raise ERR_INVALID_ARG_TYPE('listener', 'function', callback)
         options, callback = _arguments(input, options, callback, keywords)
+        if not self._profile.decodes_auth and isinstance(input, (str, URL)) and options.get('auth'):
+            url = URL(input) if isinstance(input, str) else input
+            options['auth'] = f'{url.username}:{url.password}'
         for name in self._ignored_options:
             options.pop(name, None)
         agent = self._choose_agent(options)
@@ -224,7 +231,7 @@ class ClientRequest(OutgoingMessage):
         next_tick(self._on_socket, socket, err)
 
     def _on_socket(self, socket: Any, error: Any) -> None:
-        if not self.destroyed and error is None:
+        if not self._destroyed and error is None:
             self._client_connection = ClientConnection(self, socket)
             self._flush()
             if not self._profile.socket_before_prefinish:
@@ -252,7 +259,7 @@ class ClientRequest(OutgoingMessage):
 
     def _fail(self, error: Any) -> None:
         """It ended before it had a socket."""
-        self.destroyed = True
+        self._destroyed = True
         if not self.aborted and error is None:
             error = conn_reset_exception('socket hang up')
         if error is not None:
@@ -281,9 +288,9 @@ class ClientRequest(OutgoingMessage):
         Ends it at once, its socket too. Emits 'error' ('socket hang up' unless given) and 'close'.
         Returns: the request. Since v14.1.0.
         """
-        if self.destroyed:
+        if self._destroyed:
             return self
-        self.destroyed = True
+        self._destroyed = True
         if self.res is not None:
             self.res._dump()
         self._errored = error
@@ -403,8 +410,8 @@ def request(url: Any = None, options: Any = None, callback: Any = None, /, **key
         options: a dict or keywords: `agent` (an `Agent`, or False for one of its own), `auth` ('user:password'),
             `createConnection`, `defaultPort`, `family`, `headers` (a dict, or a flat list of names and values),
             `hints`, `host`, `hostname`, `insecureHTTPParser`, `joinDuplicateHeaders`, `localAddress`, `localPort`,
-            `lookup`, `maxHeaderSize` (bytes), `method`, `path`, `port`, `protocol`, `setDefaultHeaders`, `setHost`, `signal`,
-            `socketPath`, `timeout` (ms), `uniqueHeaders`; and `parser` ('llhttp' or 'h11'), which Node has not.
+            `lookup`, `maxHeaderSize` (bytes), `method`, `path`, `port`, `protocol`, `setDefaultHeaders`, `setHost`,
+            `signal`, `socketPath`, `timeout` (ms), `uniqueHeaders`; and `parser` ('llhttp' or 'h11'), which Node has not.
         callback: listens once to 'response'.
 
     Returns: the request.

@@ -373,7 +373,7 @@ class EventTarget:
                 try:
                     registration.run(event)
                 except Exception as error:
-                    next_tick(_throw, error)
+                    next_tick(current().survive, error)
                 if event._stopped:
                     break
         finally:
@@ -381,10 +381,6 @@ class EventTarget:
 
     def _inspect(self, depth: float) -> str:
         return f'{type(self).__name__} {{}}'
-
-
-def _throw(error: Exception) -> None:
-    raise error
 
 
 def _can_listen(listener: Any) -> bool:

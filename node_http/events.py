@@ -14,17 +14,17 @@ from __future__ import annotations
 
 import math
 from abc import ABCMeta
-from collections import deque
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from types import CoroutineType
 from typing import Any, TypeVar, overload
 
 import pyee
 
 from ._calling import arity
+from ._event_waiting import addAbortListener, on, once
 from ._inspect import inspect
 from ._jsobject import UNDEFINED, Symbol
-from ._runtime import Promise, current, emit_warning, next_tick
+from ._runtime import current, emit_warning, next_tick
 from .errors import (
     ERR_INVALID_ARG_TYPE,
     ERR_OUT_OF_RANGE,
@@ -475,157 +475,6 @@ def _warn_of_leak(emitter: EventEmitter, event: Any, count: int, limit: float) -
 # -- the module's functions ------------------------------------------------------------------------------------
 
 
-def once(emitter: Any, event: Any, options: Any = None) -> Promise:
-    """`events.once(emitter, name[, options])`
-
-    Returns: an awaitable of the list of arguments with which the event is emitted next. It fails with the error when
-    'error' is emitted first (unless 'error' is what is waited for).
-    Args: options: `signal`, an AbortSignal that ends the waiting.
-    Raises: `AbortError` when the signal is aborted.
-    Since v11.13.0.
-    """
-    signal = _signal_of(options)
-    promise = current().create_future()
-    if signal is not None and signal.aborted:
-        promise.set_exception(AbortError(cause=signal.reason))
-        return promise
-
-    def settle() -> None:
-        _off(emitter, event, resolve)
-        if event != 'error':
-            _off(emitter, 'error', reject)
-        if signal is not None:
-            signal.removeEventListener('abort', abort)
-
-    def resolve(*args: Any) -> None:
-        settle()
-        if not promise.done():
-            promise.set_result(list(args))
-
-    def reject(error: Any = None) -> None:
-        settle()
-        if not promise.done():
-            promise.set_exception(
-                error if isinstance(error, BaseException) else ERR_UNHANDLED_ERROR(inspect(error))
-            )
-
-    def abort() -> None:
-        assert signal is not None
-        reject(AbortError(cause=signal.reason))
-
-    if isinstance(emitter, pyee.EventEmitter):
-        emitter.once(event, resolve)
-        if event != 'error':
-            emitter.once('error', reject)
-    elif callable(getattr(emitter, 'addEventListener', None)):
-        emitter.addEventListener(event, resolve, {'once': True})
-    else:
-        raise ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter)
-    if signal is not None:
-        signal.addEventListener('abort', abort, {'once': True})
-    return promise
-
-
-def on(emitter: Any, event: Any, options: Any = None) -> AsyncIterator[list[Any]]:
-    """`events.on(emitter, eventName[, options])`
-
-    Returns: an async iterator of the lists of arguments with which the event is emitted. It raises when 'error' is
-    emitted, and removes its listeners when it is closed.
-    Args: options: `signal`, an AbortSignal that ends it; `close`, names of events that end it.
-    Since v13.6.0, v12.16.0.
-    """
-    return EventIterator(emitter, event, options)
-
-
-class EventIterator(AsyncIterator[list[Any]]):
-    """What `events.on` returns."""
-
-    def __init__(self, emitter: Any, event: Any, options: Any = None) -> None:
-        self._emitter = emitter
-        self._event = event
-        self._signal = _signal_of(options)
-        if self._signal is not None and self._signal.aborted:
-            raise AbortError(cause=self._signal.reason)
-        self._values: deque[list[Any]] = deque()
-        self._waiting: deque[Promise] = deque()
-        self._error: BaseException | None = None
-        self._finished = False
-        self._close_events = list((options or {}).get('close') or ())
-        if not isinstance(emitter, pyee.EventEmitter):
-            raise ERR_INVALID_ARG_TYPE('emitter', 'EventEmitter', emitter)
-        emitter.on(event, self._take)
-        if event != 'error':
-            emitter.on('error', self._fail)
-        for name in self._close_events:
-            emitter.on(name, self._finish)
-        if self._signal is not None:
-            self._signal.addEventListener('abort', self._abort, {'once': True})
-
-    def _take(self, *args: Any) -> None:
-        while self._waiting:
-            promise = self._waiting.popleft()
-            if not promise.done():
-                promise.set_result(list(args))
-                return
-        self._values.append(list(args))
-
-    def _fail(self, error: Any = None) -> None:
-        if not isinstance(error, BaseException):
-            error = ERR_UNHANDLED_ERROR(inspect(error))
-        self._error = error
-        self._finish()
-
-    def _abort(self) -> None:
-        assert self._signal is not None
-        self._fail(AbortError(cause=self._signal.reason))
-
-    def _finish(self) -> None:
-        if self._finished:
-            return
-        self._finished = True
-        _off(self._emitter, self._event, self._take)
-        if self._event != 'error':
-            _off(self._emitter, 'error', self._fail)
-        for name in self._close_events:
-            _off(self._emitter, name, self._finish)
-        if self._signal is not None:
-            self._signal.removeEventListener('abort', self._abort)
-        while self._waiting:
-            promise = self._waiting.popleft()
-            if not promise.done():
-                error, self._error = self._error, None
-                promise.set_exception(error if error is not None else _Finished())
-
-    async def __anext__(self) -> list[Any]:
-        if self._values:
-            return self._values.popleft()
-        if self._error is not None:
-            error, self._error = self._error, None
-            raise error
-        if self._finished:
-            raise StopAsyncIteration
-        promise = current().create_future()
-        self._waiting.append(promise)
-        try:
-            return await promise  # type: ignore[no-any-return]
-        except _Finished:
-            raise StopAsyncIteration from None
-
-    async def aclose(self) -> None:
-        """End it and remove its listeners (JavaScript: `iterator.return()`)."""
-        self._finish()
-
-    async def athrow(self, error: BaseException) -> None:
-        """End it with an error (JavaScript: `iterator.throw(err)`)."""
-        if not isinstance(error, BaseException):
-            raise ERR_INVALID_ARG_TYPE('EventEmitter.AsyncIterator', 'Error', error)
-        self._fail(error)
-
-
-class _Finished(Exception):
-    """The end of an iteration, as a future can carry it."""
-
-
 def getEventListeners(emitter: Any, event: Any) -> list[Callable[..., Any]]:
     """`events.getEventListeners(emitterOrTarget, eventName)`: a list of the listeners. Since v15.2.0, v14.17.0."""
     if isinstance(emitter, pyee.EventEmitter):
@@ -664,65 +513,16 @@ def getMaxListeners(emitter: Any) -> float:
     return emitter.getMaxListeners()  # type: ignore[no-any-return]
 
 
-def addAbortListener(signal: Any, listener: Callable[..., Any]) -> _AbortListener:
-    """`events.addAbortListener(signal, listener)`
-
-    Calls the listener once when the signal is aborted, or in the next tick when it is already.
-    Returns: an object that removes it: `with addAbortListener(signal, f): ...`. Since v20.5.0, v18.18.0.
-    """
-    if signal is None or not hasattr(signal, 'aborted'):
-        raise ERR_INVALID_ARG_TYPE('signal', 'AbortSignal', signal)
-    if not callable(listener):
-        raise ERR_INVALID_ARG_TYPE('listener', 'function', listener)
-    if signal.aborted:
-        next_tick(listener)
-    else:
-        signal.addEventListener('abort', listener, {'once': True})
-    return _AbortListener(signal, listener)
-
-
-class _AbortListener:
-    def __init__(self, signal: Any, listener: Callable[..., Any]) -> None:
-        self._signal = signal
-        self._listener = listener
-
-    def dispose(self) -> None:
-        """JavaScript's `[Symbol.dispose]()`."""
-        self._signal.removeEventListener('abort', self._listener)
-
-    def __enter__(self) -> _AbortListener:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.dispose()
-
-
-def _off(emitter: Any, event: Any, listener: Callable[..., Any]) -> None:
-    if isinstance(emitter, EventEmitter):
-        emitter.removeListener(event, listener)
-    elif isinstance(emitter, pyee.EventEmitter):
-        emitter.remove_listener(event, listener)
-    else:
-        emitter.removeEventListener(event, listener)
-
-
-def _signal_of(options: Any) -> Any:
-    signal = (options or {}).get('signal')
-    if signal is not None and not hasattr(signal, 'aborted'):
-        raise ERR_INVALID_ARG_TYPE('options.signal', 'AbortSignal', signal)
-    return signal
-
-
-def _once_static(emitter: Any, event: Any, options: Any = None) -> Any:
+def _once_static(emitter: Any, event: Any, options: Any = None, /, **keywords: Any) -> Any:
     if callable(options):  # EventEmitter.once(self, name, listener): the method, called as a base class's
         return EventEmitter.__dict__['once'](emitter, event, options)
-    return once(emitter, event, options)
+    return once(emitter, event, options, **keywords)
 
 
-def _on_static(emitter: Any, event: Any, options: Any = None) -> Any:
+def _on_static(emitter: Any, event: Any, options: Any = None, /, **keywords: Any) -> Any:
     if callable(options):
         return EventEmitter.__dict__['on'](emitter, event, options)
-    return on(emitter, event, options)
+    return on(emitter, event, options, **keywords)
 
 
 def _set_max_listeners_static(n: Any = None, *emitters: Any) -> Any:

@@ -13,15 +13,15 @@ from typing import Any
 
 from ._debug import debuglog
 from ._headers import raw_headers
-from ._jsobject import JSObject
+from ._jsobject import JSObject, truthy
 from ._runtime import next_tick
-from ._strings import truthy
 from .buffer import Buffer
 from .stream import Readable, finished
-from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, ReadableState
+from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, READING_MORE, ReadableState
 from .versions import CURRENT, Profile
 
 debug = debuglog('http')
+
 
 class IncomingMessage(Readable):
     """`new http.IncomingMessage(socket)`
@@ -204,6 +204,8 @@ class IncomingMessage(Readable):
         if not self._profile.autodestroys_messages:
             options['autoDestroy'] = options['emitClose'] = False
         state = ReadableState(options)
+        # Nothing is asked for until somebody reads, so that `_consumed` says whether anybody did.
+        state.bits |= READING_MORE
         if self._eof:
             state.bits |= ENDED
         if self._over:
@@ -213,7 +215,9 @@ class IncomingMessage(Readable):
         return state
 
     def _read(self, size: int) -> None:
-        self._consumed = True
+        if not self._consumed:
+            self._consumed = True
+            self._readableState.bits &= ~READING_MORE
         # The parser pushes by itself; it only has to be fed.
         socket = self.socket
         if socket is not None and socket.readable:

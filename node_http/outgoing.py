@@ -21,9 +21,9 @@ from ._calling import adapt
 from ._date import http_date
 from ._debug import debuglog
 from ._framing import CHUNKED, LENGTH, NO_BODY, Persistence, implied_framing, implied_persistence
-from ._jsobject import UNDEFINED, JSObject
+from ._jsobject import UNDEFINED, JSObject, truthy
 from ._runtime import next_tick
-from ._strings import to_string, truthy
+from ._strings import to_string
 from ._validators import (
     check_invalid_header_char,
     validate_header_name,
@@ -99,7 +99,7 @@ class OutgoingMessage(Stream):
     _headerSent = False
     #: `end()` has been called.
     finished = False
-    destroyed = False
+    _destroyed = False
     writable = True
     sendDate = False
     chunkedEncoding = False
@@ -168,6 +168,15 @@ class OutgoingMessage(Stream):
         self.socket = value
 
     @property
+    def destroyed(self) -> bool:
+        """`outgoingMessage.destroyed`: `destroy()` has been called, or the message is over. Since v14.1.0."""
+        return self._destroyed
+
+    @destroyed.setter
+    def destroyed(self, value: bool) -> None:
+        self._destroyed = value
+
+    @property
     def writableEnded(self) -> bool:
         """`outgoingMessage.writableEnded`: `end()` has been called. Since v12.9.0."""
         return self.finished
@@ -175,11 +184,7 @@ class OutgoingMessage(Stream):
     @property
     def writableFinished(self) -> bool:
         """`outgoingMessage.writableFinished`: all has been handed to the operating system. Since v12.7.0."""
-        return (
-            self.finished
-            and self.outputSize == 0
-            and (self.socket is None or self.socket.writableLength == 0)
-        )
+        return self._all_written
 
     @property
     def writableObjectMode(self) -> bool:
@@ -189,12 +194,30 @@ class OutgoingMessage(Stream):
     @property
     def writableLength(self) -> int:
         """`outgoingMessage.writableLength`: bytes that wait to be sent. Since v12.9.0."""
-        waiting = self.outputSize + self._chunks_length
-        return waiting + (self.socket.writableLength if self.socket is not None else 0)
+        return self._waiting
 
     @property
     def writableHighWaterMark(self) -> int:
         """`outgoingMessage.writableHighWaterMark`: bytes above which `write` returns false. Since v12.9.0."""
+        return self._threshold
+
+    # The same by names that every version has.
+
+    @property
+    def _all_written(self) -> bool:
+        return (
+            self.finished
+            and self.outputSize == 0
+            and (self.socket is None or self.socket.writableLength == 0)
+        )
+
+    @property
+    def _waiting(self) -> int:
+        waiting = self.outputSize + self._chunks_length
+        return waiting + (self.socket.writableLength if self.socket is not None else 0)
+
+    @property
+    def _threshold(self) -> int:
         if self.socket is not None:
             return self.socket.writableHighWaterMark  # type: ignore[no-any-return]
         if self._high_water_mark is None:
@@ -209,7 +232,7 @@ class OutgoingMessage(Stream):
     @property
     def writableNeedDrain(self) -> bool:
         """Whether 'drain' is going to be emitted. Since v15.2.0, v14.17.0."""
-        return not self.destroyed and not self.finished and self._need_drain
+        return not self._destroyed and not self.finished and self._need_drain
 
     @property
     def errored(self) -> Any:
@@ -347,6 +370,8 @@ class OutgoingMessage(Stream):
         for name, value in headers.items() if isinstance(headers, Mapping) else headers:
             validate_header_name(name, 'Trailer name')
             values = value if isinstance(value, (list, tuple)) and len(value) > 1 else [value]
+            if self._profile.joins_trailers:
+                values = [value]
             if values is value and self._unique_headers and name.lower() in self._unique_headers:
                 values = ['; '.join(map(to_string, value))]
             for item in values:
@@ -379,7 +404,11 @@ class OutgoingMessage(Stream):
                 name, value = pair
                 if validate:
                     validate_header_name(name)
-                if self._contentLength and name.lower() == 'content-disposition':
+                if (
+                    self._contentLength
+                    and name.lower() == 'content-disposition'
+                    and self._profile.reinterprets_disposition
+                ):
                     value = _as_utf8(value)
                 if type(value) is not str:
                     if isinstance(value, (list, tuple)):
@@ -409,7 +438,8 @@ class OutgoingMessage(Stream):
         """One field per value; Cookie, and what `uniqueHeaders` names, as one field."""
         key = name.lower()
         one_field = len(values) > 1 and (
-            key == 'cookie' or bool(self._unique_headers and key in self._unique_headers)
+            (key == 'cookie' and self._profile.joins_cookies)
+            or bool(self._unique_headers and key in self._unique_headers)
         )
         if not one_field and self._unique_headers and key in self._unique_headers:
             one_field = True
@@ -537,7 +567,7 @@ class OutgoingMessage(Stream):
         data = to_bytes(data, encoding)
         self.outputData.append(JSObject(data=data, encoding=encoding, callback=callback))
         self._pending(len(data))
-        return self.outputSize < self.writableHighWaterMark
+        return self.outputSize < self._threshold and self._profile.queue_has_threshold
 
     def _pending(self, change: int) -> None:
         """So many bytes more (or less) wait in `outputData`."""
@@ -601,9 +631,12 @@ class OutgoingMessage(Stream):
         if not isinstance(chunk, (str, bytes, bytearray, memoryview)):
             raise ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer', 'Uint8Array'], chunk)
         if self.finished:
-            _report(self, ERR_STREAM_WRITE_AFTER_END(), callback)
-            return False
-        if self.destroyed:
+            fails = self._profile.write_after_end_fails
+            _report(self, ERR_STREAM_WRITE_AFTER_END(), callback if fails else None)
+            return not fails
+        if self._destroyed and not self._profile.write_after_end_fails:
+            return True
+        if self._destroyed:
             if callback is not None:
                 next_tick(callback, ERR_STREAM_DESTROYED('write'))
             return False
@@ -623,7 +656,7 @@ class OutgoingMessage(Stream):
             if self._reject_body_writes:
                 raise ERR_HTTP_BODY_NOT_ALLOWED()
             debug('This type of response MUST NOT have a body. Ignoring write() calls.')
-            if callback is not None:
+            if callback is not None and self._profile.tells_callback_of_no_body:
                 next_tick(callback)
             return True
         socket = self.socket
@@ -637,12 +670,13 @@ class OutgoingMessage(Stream):
                 self._chunks = []
             self._chunks.append((data, callback))
             self._chunks_length += size
-            return self._chunks_length < self.writableHighWaterMark
+            return self._chunks_length < self._threshold
         return self._send(b'%x\r\n%b\r\n' % (size, data), None, callback)
 
     def _length_is_strict(self) -> bool:
         return (
             self.strictContentLength
+            and self._profile.strict_lengths
             and self._contentLength is not None
             and self._hasBody
             and not self._removedContLen
@@ -670,7 +704,7 @@ class OutgoingMessage(Stream):
             not self._headerSent
             and self._hasBody
             and self._output is None
-            and not (self.finished or self._corked or self.destroyed or self.strictContentLength)
+            and not (self.finished or self._corked or self._destroyed or self.strictContentLength)
             and (chunk is None or type(chunk) is str or isinstance(chunk, bytes))
         ):
             return self._end_at_once(chunk, encoding, callback)
@@ -678,6 +712,8 @@ class OutgoingMessage(Stream):
 
     def _end_in_steps(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
         """`end` of any message: its last piece, its end, and whatever waits."""
+        if self.finished and not self._profile.end_after_end_fails:
+            return self if self._profile.end_returns_message else False  # type: ignore[return-value]
         given = chunk is not None and truthy(chunk)
         if given:
             if self.finished:
@@ -688,7 +724,7 @@ class OutgoingMessage(Stream):
             self._write_chunk(chunk, encoding, None, True)
         elif self.finished:
             if callback is not None:
-                if self.writableFinished:
+                if self._all_written:
                     adapt(callback)(ERR_STREAM_ALREADY_FINISHED('end'))
                 else:
                     self.on('finish', callback)
@@ -710,7 +746,7 @@ class OutgoingMessage(Stream):
             if self._chunks:
                 self._send_chunks()
             self._send(f'0\r\n{self._trailer}\r\n'.encode('latin-1'), None, self._written)
-        elif not self._headerSent or self.writableLength or given:
+        elif not self._headerSent or self._waiting or given:
             self._send(b'', None, self._written)
         else:
             next_tick(self._written)
@@ -718,7 +754,10 @@ class OutgoingMessage(Stream):
         if socket is not None:
             _uncork_fully(socket)
         self._corked = 1
-        self.uncork()
+        if self._profile.corks:
+            self.uncork()
+        else:
+            OutgoingMessage.uncork(self)
         self.finished = True
         # Else its turn has not come: `_flush` does it then.
         if debug.enabled:
@@ -828,9 +867,9 @@ class OutgoingMessage(Stream):
 
     def destroy(self: O, error: Any = None) -> O:
         """`outgoingMessage.destroy([error])`: destroys the socket too. Returns: the message. Since v0.1.90."""
-        if self.destroyed:
+        if self._destroyed:
             return self
-        self.destroyed = True
+        self._destroyed = True
         self._errored = error
         if self.socket is not None:
             self.socket.destroy(error)
@@ -870,10 +909,13 @@ def _report(message: OutgoingMessage, error: Any, callback: Any) -> None:
     """Tell of a write that cannot be: in the next tick, to the callback and as 'error'."""
 
     def tell() -> None:
-        if callback is not None:
+        callback_first = message._profile.write_after_end_fails
+        if callback is not None and callback_first:
             callback(error)
-        if not message.destroyed:
+        if not message._destroyed or not callback_first:
             message.emit('error', error)
+        if callback is not None and not callback_first:
+            callback(error)
 
     next_tick(tell)
 

@@ -92,7 +92,7 @@ class ServerResponse(OutgoingMessage):
 
     def _emit_close(self, request: IncomingMessage | None = None) -> None:
         """'close'; behind it ends the request, when nobody ever looked at its body."""
-        self.destroyed = self._profile.destroys_response
+        self._destroyed = self._profile.destroys_response
         self._closed = True
         self.emit('close')
         if request is not None:
@@ -157,7 +157,7 @@ class ServerResponse(OutgoingMessage):
             if not message:
                 # The plain dict's `get`: the code is an int.
                 message = self.statusMessage = dict.get(STATUS_CODES, code) or 'unknown'
-            if headers is None:
+            if headers is None or not self._profile.null_reason:
                 headers = statusMessage
         self.statusCode = code
         if self._out_headers is not None:

@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 from . import net
 from ._calling import adapt
 from ._connection import ServerConnection
+from ._jsobject import truthy
 from ._runtime import Timeout, current
-from ._strings import truthy
 from ._validators import validate_boolean, validate_integer
 from .errors import ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE
 from .incoming import IncomingMessage
@@ -76,6 +76,10 @@ class Server(net.Server):
         if callable(options) and not isinstance(options, dict):
             options, requestListener = {}, options
         elif options is None:
+            options = {}
+        elif not self._profile.server_options:  # a listener is all that is taken
+            raise ERR_INVALID_ARG_TYPE('listener', 'function', options)
+        elif not isinstance(options, dict) and not self._profile.checks_connections:
             options = {}
         elif not isinstance(options, dict):
             raise ERR_INVALID_ARG_TYPE('options', 'object', options)
@@ -222,7 +226,7 @@ class Server(net.Server):
             return
         response = args[1]
         if not response.headersSent and not response.finished:
-            for name in response.getHeaderNames():
+            for name in list(response.getHeaders()):
                 response.removeHeader(name)
             response.statusCode = 500
             response.end('Internal Server Error')

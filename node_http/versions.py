@@ -7,11 +7,11 @@ Three tables say when something came, changed or went:
 - `OPTIONS`: the options that a constructor knows.
 
 A `Profile` is that history folded up to one version. Code asks the profile for a value or whether something is so
-(`profile.waits_for_close`), never which version it is. A version of a step is the one the documentation names; where it names
-none, it is the first of the versions known here in which it was seen.
+(`profile.close_ends_idle`), never which version it is. The version of a step is the one the documentation names; where
+it names none, it is the first of the versions known here in which it was seen.
 
-What an old version did that was unsafe is no row of the history: those profiles are as strict as the newest, and what they
-let through comes back only with `insecureHTTPParser`, which says so by its name.
+What an old version did that was unsafe is no row of the history: its profile is as strict as the newest one's, and what
+the old parser let through comes back only with `insecureHTTPParser`, as far as that goes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from ._error_history import ERROR_TEXTS, ErrorText
 
 #: The versions that there are, oldest first.
 VERSIONS = ('v5.11.1', 'v10.6.0', 'v14.14.0', 'v20.20.2', 'v23.8.0')
@@ -106,7 +108,12 @@ MEMBERS: tuple[Member, ...] = (
     ),
     *_member_rows(
         'IncomingMessage',
-        'aborted: 10.1.0\nheadersDistinct trailersDistinct: 18.3.0\njoinDuplicateHeaders: 18.14.0\nerrored closed: 18.0.0',
+        """
+        aborted: 10.1.0
+        headersDistinct trailersDistinct: 18.3.0
+        joinDuplicateHeaders: 18.14.0
+        errored closed: 18.0.0
+        """,
     ),
     *_member_rows(
         'OutgoingMessage',
@@ -124,6 +131,9 @@ MEMBERS: tuple[Member, ...] = (
         setHeaders: 18.15.0
         """,
     ),
+    Member('OutgoingMessage', 'destroyed', '14.1.0'),
+    Member('IncomingMessage', 'readableEnded', '12.9.0'),
+    Member('IncomingMessage', 'destroyed', '8.0.0'),
     Member('OutgoingMessage', 'flush', until='14.0.0', instead='flushHeaders'),
     *_member_rows('ServerResponse', 'writeProcessing: 10.0.0\nreq: 15.7.0\nwriteEarlyHints: 18.11.0'),
     *_member_rows(
@@ -143,6 +153,7 @@ MEMBERS: tuple[Member, ...] = (
     Member('Server', 'listenFD', until='11.0.0', instead='listen({fd})'),
 )
 
+
 @dataclass(frozen=True)
 class ReturnsNothing:
     """A method that returned nothing before version `until`, and returns the object since."""
@@ -160,41 +171,26 @@ RETURN_NOTHING = (
     ReturnsNothing('ServerResponse', 'writeHead', '11.10.0'),
 )
 
-#: The options that a constructor knows, and since when; what it does not know it ignores.
+#: The options that a constructor knows, and since when; what it does not know it ignores. `insecureHTTPParser`, which
+#: came with v13.8.0, is not among them: it is how a program of any version asks for the leniency of old parsers.
 OPTIONS: dict[str, dict[str, str]] = {
     'Server': {
-        'IncomingMessage': '9.6.0', 'ServerResponse': '9.6.0',
-        'insecureHTTPParser': '13.8.0', 'maxHeaderSize': '13.3.0',
+        'captureRejections': '13.4.0',
+        'IncomingMessage': '9.6.0', 'ServerResponse': '9.6.0', 'maxHeaderSize': '13.3.0',
         'noDelay': '16.5.0', 'keepAlive': '16.5.0', 'keepAliveInitialDelay': '16.5.0',
         'connectionsCheckingInterval': '18.0.0', 'headersTimeout': '18.0.0', 'keepAliveTimeout': '18.0.0',
         'requestTimeout': '18.0.0', 'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0',
         'requireHostHeader': '20.0.0', 'highWaterMark': '20.1.0', 'rejectNonStandardBodyWrites': '20.4.0',
     },
     'ClientRequest': {
-        'timeout': '5.12.0', 'insecureHTTPParser': '13.8.0', 'maxHeaderSize': '13.3.0', 'signal': '15.3.0',
-        'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0', 'setHost': '9.7.0',
+        'timeout': '5.12.0', 'maxHeaderSize': '13.3.0', 'signal': '15.3.0',
+        'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0',
         'setDefaultHeaders': '23.8.0',
     },
     'Agent': {
         'timeout': '10.5.0', 'scheduling': '14.5.0', 'maxTotalSockets': '14.5.0', 'noDelay': '16.5.0',
     },
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ErrorText:
-    """What an error said before version `until`, as a substitution in what it says now."""
-
-    until: str
-    code: str
-    pattern: str
-    words: str
-    #: The code it had then; empty for none.
-    code_then: str | None = None
-    since: str = _BEGINNING
-
-    def holds(self, version: str) -> bool:
-        return _key(self.since) <= _key(version) < _key(self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +204,7 @@ class Profile:
     status_codes: dict[int, str | None]
     server_timeout: int
     keep_alive_timeout: int | None
+    keep_alive_leeway: int
     headers_timeout: int | None
     request_timeout: int | None
     require_host: bool | None
@@ -220,6 +217,16 @@ class Profile:
     agent_heeds_hints: bool
     # events of a message
     autodestroys_messages: bool
+    agent_hooks: bool
+    names_addresses: bool
+    joins_cookies: bool
+    request_closes_first: bool
+    corks: bool
+    end_after_end_fails: bool
+    informs_fully: bool
+    limits_requests: bool
+    null_reason: bool
+    strict_lengths: bool
     request_closes: str | None
     response_closes: bool
     destroys_requests: bool
@@ -233,7 +240,11 @@ class Profile:
     checks_connections: bool
     close_ends_idle: bool
     bad_request: str | None
-    upgrade_without_listener: str
+    serves_upgrades: bool
+    server_options: bool
+    queue_has_threshold: bool
+    end_returns_message: bool
+    informs: bool
     # outgoing messages
     default_headers_option: bool
     sends_keep_alive: bool
@@ -256,77 +267,6 @@ class Profile:
     parser_reasons: bool
     raw_packets: bool
     numeric_errno: bool
-
-
-_TYPE, _VALUE, _RANGE = 'ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE', 'ERR_OUT_OF_RANGE'
-_PORT = 'ERR_SOCKET_BAD_PORT'
-
-#: In the order in which they are applied.
-ERROR_TEXTS: tuple[ErrorText, ...] = (
-    ErrorText('23.0.0', 'HPE_INVALID_CONSTANT', 'Expected HTTP/$', 'Expected HTTP/, RTSP/ or ICE/', since='20.0.0'),
-    ErrorText(
-        '16.0.0', _VALUE, r"^The argument '(\w+)' must be one of: (.*)\. Received '?(.*?)'?$",
-        r'The value "\3" is invalid for option "\1". Must be one of: \2', 'ERR_INVALID_OPT_VALUE',
-    ),
-    ErrorText(
-        '16.0.0', _VALUE, r"^The argument 'options' is invalid\. Received (.*)$",
-        r'The value "\1" is invalid for option "options"', 'ERR_INVALID_OPT_VALUE',
-    ),
-    ErrorText(
-        '14.0.0', _VALUE, r"^The argument 'options' must have the property .* Received (.*)$",
-        r'The value "\1" is invalid for option "options"', 'ERR_INVALID_OPT_VALUE',
-    ),
-    ErrorText(
-        '16.0.0', _VALUE, r"^The property 'options\.(\w+)' must be one of: (.*)\. Received (.*)$",
-        r'The value "\3" is invalid for option "\1". Must be one of: \2', 'ERR_INVALID_OPT_VALUE',
-    ),
-    ErrorText('16.0.0', _RANGE, r'It must be >= 1\.', 'It must be > 0.'),
-    ErrorText(
-        '16.0.0', 'ERR_STREAM_NULL_VALUES', '.*',
-        'The first argument must be of type string or an instance of Buffer or Uint8Array. Received null', _TYPE,
-    ),
-    ErrorText('16.0.0', _TYPE, 'The "chunk" argument must', 'The first argument must'),
-    ErrorText(
-        '16.0.0', 'ERR_HTTP_SOCKET_ASSIGNED', '.*',
-        'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n'
-        'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n',
-        'ERR_INTERNAL_ASSERTION',
-    ),
-    ErrorText('16.0.0', _PORT, r"Received type \w+ \('?(.*?)'?\)\.", r'Received \1.'),
-    ErrorText('14.0.0', _PORT, r'^(?:options\.port|Port) should be >= 0', 'Port should be > 0'),
-    ErrorText('12.0.0', _TYPE, r'Received type (\w+) \(.*\)$', r'Received type \1'),
-    ErrorText('12.0.0', _TYPE, r'Received (?:an instance of \w+|null|\[.*|\{.*)$', 'Received type object'),
-    ErrorText('12.0.0', _TYPE, r'Received (?:function.*)$', 'Received type function'),
-    ErrorText('12.0.0', _TYPE, 'Received undefined$', 'Received type undefined'),
-    ErrorText('12.0.0', _TYPE, 'of type string or an instance of Buffer or Uint8Array', 'one of type string or Buffer'),
-    ErrorText(
-        '12.0.0', _TYPE, 'must be of type string or one of undefined or null', 'must be one of type string, undefined, or null'
-    ),
-    ErrorText('12.0.0', _TYPE, 'of type function', 'of type Function'),
-    ErrorText('12.0.0', _TYPE, r'The "options\.method" property', 'The "method" argument'),
-    ErrorText(
-        '12.0.0', _TYPE, r'must be one of Agent-like Object, undefined, or false',
-        'must be one of type Agent-like Object, undefined, or false',
-    ),
-    # before errors had codes
-    ErrorText('8.0.0', 'ERR_HTTP_HEADERS_SENT', r'^Cannot (\w+) headers after .*', r"Can't \1 headers after they are sent."),
-    ErrorText('8.0.0', 'ERR_INVALID_HTTP_TOKEN', '^Method must be .*', 'Method must be a valid HTTP token'),
-    ErrorText('8.0.0', 'ERR_INVALID_HTTP_TOKEN', 'valid HTTP token ', 'valid HTTP Token '),
-    ErrorText(
-        '8.0.0', 'ERR_HTTP_INVALID_HEADER_VALUE', r'^Invalid value "undefined" for header (".*")$',
-        r'`value` required in setHeader(\1, value).',
-    ),
-    ErrorText('8.0.0', 'ERR_INVALID_CHAR', '^Invalid character in header content.*', 'The header content contains invalid characters'),
-    ErrorText('8.0.0', 'ERR_INVALID_CHAR', '^Invalid character in trailer content.*', 'The trailer content contains invalid characters'),
-    ErrorText('8.0.0', 'ERR_UNESCAPED_CHARACTERS', 'characters$', 'characters.'),
-    ErrorText('8.0.0', 'ERR_INVALID_PROTOCOL', '$', '.'),
-    ErrorText('8.0.0', _TYPE, '^The first argument must.*', 'first argument must be a string or Buffer'),
-    ErrorText('8.0.0', _TYPE, '^The "listener" argument.*', 'listener must be a function'),
-    ErrorText('8.0.0', _TYPE, '^The "msecs" argument.*', 'msecs must be a number'),
-    ErrorText('8.0.0', 'ERR_SERVER_NOT_RUNNING', '.*', 'Not running'),
-    ErrorText('8.0.0', _PORT, r'^Port should be > 0 and < 65536\. Received (.*)\.$', r'port should be >= 0 and < 65536: \1'),
-    ErrorText('8.0.0', 'ERR_INVALID_OPT_VALUE', r'.* "options"$', 'Invalid listen argument: [object Object]'),
-)  # fmt: skip
 
 
 def _now(field: str, subject: str, first: Any, *steps: tuple[str, Any, str], effect: str = '') -> Row:
@@ -368,6 +308,10 @@ HISTORY: tuple[Row, ...] = (
         'keep_alive_timeout', 'server.keepAliveTimeout', None,
         ('8.0.0', 5_000, 'closes a connection that is idle for 5 s after an answer'),
         effect='A client that keeps connections longer than 5 s between requests meets closed ones.',
+    ),
+    _now(
+        'keep_alive_leeway', 'server.keepAliveTimeout', 0,
+        ('20.20.2', 1_000, 'closes an idle connection a second later than it says: a request may be on its way'),
     ),
     _now(
         'headers_timeout', 'server.headersTimeout', None,
@@ -432,6 +376,46 @@ HISTORY: tuple[Row, ...] = (
         ('16.0.0', 'by itself', "is emitted by the stream itself"),
     ),
     _now(
+        'limits_requests', 'server.maxRequestsPerSocket', False,
+        ('16.10.0', True, 'limits the requests of a connection'),
+    ),
+    _now(
+        'null_reason', 'response.writeHead(status, null, headers)', False,
+        ('20.20.2', True, 'sends the headers'),
+    ),
+    _now(
+        'strict_lengths', 'outgoingMessage.strictContentLength', False,
+        ('18.10.0', True, 'compares the body with its Content-Length'),
+    ),
+    _now(
+        'corks', 'outgoingMessage.cork', False,
+        ('13.2.0', True, 'gathers what is written'),
+    ),
+    _now(
+        'end_after_end_fails', 'outgoingMessage.end after end', False,
+        ('14.14.0', True, "tells its callback, and with a chunk emits 'error'"),
+    ),
+    _now(
+        'informs_fully', "ClientRequest 'information'", False,
+        ('12.0.0', True, 'has the whole head, not only `statusCode`'),
+    ),
+    _now(
+        'agent_hooks', 'agent.keepSocketAlive, agent.reuseSocket', False,
+        ('8.1.0', True, 'are called, and can be overridden'),
+    ),
+    _now(
+        'names_addresses', 'the server name of a connection to an address', True,
+        ('12.0.0', False, 'is empty'),
+    ),
+    _now(
+        'joins_cookies', 'a Cookie header given as a list', False,
+        ('10.6.0', True, "is sent as one field, joined with '; '"),
+    ),
+    _now(
+        'request_closes_first', "ClientRequest 'close'", True,
+        ('10.6.0', False, "comes behind 'error', and behind 'aborted' of the response"),
+    ),
+    _now(
         'response_closes', "ServerResponse 'close'", False,
         ('10.6.0', True, 'is emitted when the response has finished too, not only when it was cut off'),
         effect='Look at `writableFinished` (or listen to `finish` first) to tell the two apart.',
@@ -482,8 +466,24 @@ HISTORY: tuple[Row, ...] = (
         ('14.14.0', 'closing', 'says Connection: close, and is 431 for headers that are too large'),
     ),
     _now(
-        'upgrade_without_listener', 'an upgrade that nobody listens to', 'close',
-        ('10.0.0', 'serve', 'is served as an ordinary request'),
+        'serves_upgrades', 'an upgrade that nobody listens to', False,
+        ('10.0.0', True, 'is served as an ordinary request; before, the connection was closed'),
+    ),
+    _now(
+        'server_options', 'http.createServer(options)', False,
+        ('9.6.0', True, 'takes options'),
+    ),
+    _now(
+        'queue_has_threshold', 'outgoingMessage.write before there is a socket', False,
+        ('14.14.0', True, 'returns true as long as less than writableHighWaterMark waits'),
+    ),
+    _now(
+        'end_returns_message', 'outgoingMessage.end', False,
+        ('10.0.0', True, 'returns the message'),
+    ),
+    _now(
+        'informs', "ClientRequest 'information'", False,
+        ('10.0.0', True, 'is emitted for 1xx; before, 102 and 103 were taken for the response'),
     ),
     # -- outgoing messages ------------------------------------------------------------------------------------------
     _now(
@@ -590,9 +590,9 @@ def resolve(version: Any) -> str:
 
 
 @cache
-def profile(version: str = DEFAULT) -> Profile:
+def profile(version: str) -> Profile:
     """The history, folded up to a version (one of `VERSIONS`)."""
-    texts = tuple(text for text in ERROR_TEXTS if text.holds(version))
+    texts = tuple(text for text in ERROR_TEXTS if _key(text.since) <= _key(version) < _key(text.until))
     return Profile(version, error_texts=texts, **{row.field: row.at(version) for row in HISTORY})
 
 

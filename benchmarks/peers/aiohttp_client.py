@@ -38,5 +38,4 @@ async def main(port: int, concurrent: int, warm_up: float, seconds: float) -> No
         say(await run(session, url, concurrent, seconds))
 
 
-asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-asyncio.run(main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])))
+uvloop.run(main(int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), float(sys.argv[4])))

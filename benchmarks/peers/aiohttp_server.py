@@ -24,5 +24,4 @@ async def main(port: int) -> None:
     await asyncio.Event().wait()
 
 
-asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-asyncio.run(main(int(sys.argv[1])))
+uvloop.run(main(int(sys.argv[1])))

@@ -34,5 +34,4 @@ async def main(port: int) -> None:
     await server.serve_forever()
 
 
-asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
-asyncio.run(main(int(sys.argv[1])))
+uvloop.run(main(int(sys.argv[1])))

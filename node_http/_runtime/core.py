@@ -160,10 +160,13 @@ class Runtime:
             return
         self.drain()
 
-    def drain(self) -> None:
-        """Run all ticks, then all microtasks, until there are none; this ends the current entry."""
+    def drain(self) -> bool:
+        """Run all ticks, then all microtasks, until there are none; this ends the current entry.
+
+        Returns: false when one failed, and nobody saw to it.
+        """
         ticks, microtasks = self.ticks, self.microtasks
-        self.entered = True
+        well = self.entered = True
         while ticks or microtasks:
             try:
                 while ticks:
@@ -173,20 +176,29 @@ class Runtime:
                     fn, args = microtasks.popleft()
                     fn(*args)
             except Exception as error:
-                self.survive(error)
+                well = self.survive(error) and well
             except BaseException as error:
                 self.leave(error)
-                return
+                return well
         self.entered = False
         self._now = None
+        return well
 
     def run_ticks(self) -> None:
-        """Run what `drain` runs, in the middle of an entry: where Node, for one reason or another, does so too."""
-        if self.entered and (self.ticks or self.microtasks):
-            now = self._now
-            self.drain()
-            self.entered = not self.dead
-            self._now = now
+        """Run what `drain` runs, in the middle of an entry: where Node, for one reason or another, does so too.
+
+        Raises: what one of them raises; the rest run when the entry is done.
+        """
+        if not self.entered:
+            return
+        ticks, microtasks = self.ticks, self.microtasks
+        while ticks or microtasks:
+            while ticks:
+                fn, args = ticks.popleft()
+                fn(*args)
+            while microtasks:
+                fn, args = microtasks.popleft()
+                fn(*args)
 
     def survive(self, error: Exception) -> bool:
         """An exception reached the loop: it is uncaught, and so is one that the handler of such raises.

@@ -159,20 +159,23 @@ class Runner:
 
     def _take_signals(self) -> Callable[[], None]:
         loop = self.runtime.loop
-        taken: list[int] = []
+        taken: dict[int, Any] = {}
         if threading.current_thread() is threading.main_thread():
             for name in _SIGNALS:
                 number = getattr(signal, name, None)
                 if number is not None:
+                    before = signal.getsignal(number)
                     try:
                         loop.add_signal_handler(number, self._on_signal, name, int(number))
-                        taken.append(number)
+                        taken[number] = before
                     except (NotImplementedError, RuntimeError):  # Windows: KeyboardInterrupt does it
                         pass
 
         def restore() -> None:
-            for number in taken:
+            for number, before in taken.items():
                 loop.remove_signal_handler(number)
+                if before is not None:  # not of C: uvloop leaves its own there, which nobody hears any more
+                    signal.signal(number, before)
 
         return restore
 

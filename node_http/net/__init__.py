@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .._strings import truthy
+from .._jsobject import truthy
 from .block_list import BlockList, SocketAddress
 from .connect import (
     getDefaultAutoSelectFamily,

@@ -27,8 +27,8 @@ class SocketAddress:
     """`new net.SocketAddress([options])`
 
     Args:
-        options: a dict or keywords: `address` (default '127.0.0.1', or '::'), `family` ('ipv4', the default, or 'ipv6'),
-            `flowlabel` (default 0), `port` (default 0).
+        options: a dict or keywords: `address` (default '127.0.0.1', or '::'), `family` ('ipv4', the default,
+            or 'ipv6'), `flowlabel` (default 0), `port` (default 0).
 
     Raises: `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`, `ERR_SOCKET_BAD_PORT`, `ERR_INVALID_ADDRESS`.
     Since v15.14.0, v14.18.0.
@@ -88,7 +88,7 @@ class SocketAddress:
 
 
 class BlockList:
-    """`new net.BlockList()`: rules for addresses; see `blockList` of `Server` and `connect`. Since v15.0.0, v14.18.0."""
+    """`new net.BlockList()`: rules for addresses, for `blockList` of `Server` and `connect`. Since v15.0.0."""
 
     def __init__(self) -> None:
         #: (first, last, how `rules` shows it), the newest first.

@@ -16,10 +16,9 @@ from typing import TYPE_CHECKING, Any
 
 from .._calling import adapt
 from .._debug import debuglog
-from .._jsobject import UNDEFINED, JSObject
+from .._jsobject import UNDEFINED, JSObject, truthy
 from .._numbers import is_number, to_int32
 from .._runtime import Runtime
-from .._strings import truthy
 from .._validators import (
     validate_boolean,
     validate_function,
@@ -232,7 +231,7 @@ class Attempt:
                 None,
                 family=families[family],
                 type=stdsocket.SOCK_STREAM,
-                flags=_hints_of(options.get('hints')),
+                flags=_lookup_hints(options),
             )
         except (OSError, UnicodeError) as error:  # UnicodeError: a label that no name can have
             self._tell(self._looked_up, lookup_error(error, host), None, host, port, options)
@@ -245,7 +244,7 @@ class Attempt:
     ) -> None:
         family = _family_of(options.get('family'))
         every = self._tries_all(options) and not family and options.get('localAddress') is None
-        asked = JSObject(family=options.get('family'), hints=_hints_of(options.get('hints')))
+        asked = JSObject(family=options.get('family'), hints=_lookup_hints(options))
         if every:
             asked['all'] = True
 
@@ -378,7 +377,11 @@ class Attempt:
             sock.setblocking(False)
             local_address, local_port = options.get('localAddress'), options.get('localPort')
             if local_address or local_port:
-                sock.bind((local_address or ('::' if version == 6 else '0.0.0.0'), int(local_port or 0)))
+                local_address = local_address or ('::' if version == 6 else '0.0.0.0')
+                try:
+                    sock.bind((local_address, int(local_port or 0)))
+                except OSError as problem:
+                    raise system_error_from(problem, 'bind', local_address, local_port or None) from None
             await self.runtime.loop.sock_connect(sock, _endpoint(address, port, version))
         except BaseException:
             sock.close()
@@ -396,17 +399,24 @@ class Attempt:
         if sock.family == getattr(stdsocket, 'AF_UNIX', None):
             create = loop.create_unix_connection  # type: ignore[assignment]
         try:
-            _, handle = await create(lambda: Handle(runtime), sock=sock)
+            await create(lambda: Handle(runtime, self._opened), sock=sock)
         except asyncio.CancelledError:
             sock.close()
             raise
+
+    def _opened(self, handle: Handle) -> None:
+        """The transport is there and nothing is read yet: what the peer says at once must find the socket in place."""
         if self.cancelled:
             handle.transport.abort()
         else:
-            self._tell(self.socket._connected, handle)
+            self.socket._connected(handle)
 
     def _connect_error(self, problem: OSError, address: str, port: int) -> NodeError:
-        return system_error_from(problem, 'connect', address, port)
+        return (
+            problem
+            if isinstance(problem, NodeError)
+            else system_error_from(problem, 'connect', address, port)
+        )
 
 
 def lookup_error(problem: Exception, host: str) -> NodeError:
@@ -422,6 +432,11 @@ def _family_of(family: Any) -> int:
 
 def _hints_of(hints: Any) -> int:
     return to_int32(hints) & 0xFFFFFFFF if is_number(hints) else 0
+
+
+def _lookup_hints(options: dict[str, Any]) -> int:
+    """The hints given; where any family will do and there are none, only families that this machine has."""
+    return _hints_of(options.get('hints')) or (0 if _family_of(options.get('family')) else ADDRCONFIG)
 
 
 def _address_problem(found: tuple[Any, Any], host: str, port: int) -> NodeError | None:

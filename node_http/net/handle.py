@@ -93,7 +93,7 @@ class Handle(asyncio.BufferedProtocol):
         else:
             data = Buffer(view)
         if runtime.entered or runtime.dead or runtime.ticks:
-            runtime.entry(self._read, data)
+            runtime.entry(self._read_or_close, data)
             return
         # `Runtime.entry`, written out: this is where most entries are.
         runtime.entered = True
@@ -113,7 +113,15 @@ class Handle(asyncio.BufferedProtocol):
         except BaseException as error:
             runtime.leave(error)
             return
-        runtime.drain()
+        if not runtime.drain() and self.owner is not None:
+            runtime.entry(self.owner.destroy)  # the ticks of a read are mostly its connection's
+
+    def _read_or_close(self, data: bytes) -> None:
+        try:
+            self._read(data)
+        except Exception as error:
+            if not self.runtime.survive(error) and self.owner is not None:
+                self.owner.destroy()
 
     def _read(self, data: bytes) -> None:
         owner = self.owner
@@ -214,6 +222,12 @@ class Handle(asyncio.BufferedProtocol):
         if not self.runtime.closed:
             self.transport.abort()
             self.runtime.close_soon(callback)
+
+    def refuse(self) -> None:
+        """Close a connection that has just been accepted, and tell nobody."""
+        self.closed = True
+        # Not at once: uvloop, in the middle of opening it, would leave the connection open.
+        self.runtime.loop.call_soon(self.transport.abort)
 
     def shut(self) -> None:
         """The loop ends: close, and tell nobody."""

@@ -15,10 +15,9 @@ from typing import Any, TypeVar
 
 from .._calling import adapt
 from .._debug import debuglog
-from .._jsobject import JSObject
+from .._jsobject import JSObject, truthy
 from .._numbers import is_number, to_int32
 from .._runtime import Runtime, current, next_tick
-from .._strings import truthy
 from .._validators import validate_abort_signal, validate_boolean, validate_port
 from ..errors import (
     ERR_INVALID_ARG_TYPE,
@@ -225,12 +224,12 @@ class Server(EventEmitter):
                 fields = address_object(name)
                 data[f'{side}Address'], data[f'{side}Port'] = fields.address, fields.port
                 data[f'{side}Family'] = fields.family
-            handle.close(lambda: None)
+            handle.refuse()
             self.emit('drop', data)
             return
         peer = handle.peername() if self.blockList is not None else None
         if isinstance(peer, tuple) and is_blocked(self.blockList, peer[0], 6 if len(peer) == 4 else 4):
-            handle.close(lambda: None)
+            handle.refuse()
             return
         socket = Socket._accepted(handle, self)
         if self.noDelay:
@@ -351,7 +350,7 @@ class Listening:
 
     def _accepted(self, handle: Handle) -> None:
         if self.closed:
-            handle.close(lambda: None)
+            handle.refuse()
         else:
             self.server._accepted(handle)
 

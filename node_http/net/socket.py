@@ -14,10 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from .._calling import adapt
 from .._debug import debuglog
-from .._jsobject import UNDEFINED, JSObject
+from .._jsobject import UNDEFINED, JSObject, truthy
 from .._numbers import is_number, to_int32, to_number
 from .._runtime import Runtime, Timeout, current, next_tick, timer_duration
-from .._strings import truthy
 from .._validators import validate_int32
 from ..buffer import Buffer, to_bytes
 from ..errors import (

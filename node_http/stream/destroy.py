@@ -13,12 +13,15 @@ An error of a stream that is not ``autoDestroy`` is only told ('error'), the str
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from .. import errors
+from .._jsobject import truthy
 from .._runtime import next_tick
-from ._hooks import hook, settle
+from ..events import EventEmitter
+from ._hooks import hook, merged, settle
+from .abort_signal import addAbortSignal
 from .legacy import Stream
 from .predicates import is_destroyed, is_finished, is_request
 from .state import (
@@ -43,9 +46,46 @@ class Lifecycle(Stream):
     _construction: _Construction | None = None
     _construct: Any = None
 
+    def __init__(self, options: Mapping[str, Any] | None = None, /, **keywords: Any) -> None:
+        options = merged(options, keywords)
+        if not options:
+            EventEmitter.__init__(self)
+        else:
+            EventEmitter.__init__(self, options)
+            self._apply(options)
+            if truthy(options.get('signal')):
+                addAbortSignal(options['signal'], self)
+        self._begin_construct()
+
+    def _apply(self, options: Mapping[str, Any]) -> None:
+        """Make the sides as the options have them, and take the methods that they bring."""
+
     def _sides(self) -> tuple[SideState, ...]:
         """The states of this stream's sides; of a Duplex, the writable one is last."""
         return ()
+
+    @property
+    def errored(self) -> Any:
+        """The error it was destroyed with, or None. Since v18."""
+        state = self._rs or self._ws
+        return None if state is None else state.errored
+
+    @property
+    def closed(self) -> bool:
+        """Whether what it held is released ('close' follows or has come). Since v18."""
+        state = self._rs or self._ws
+        return state is not None and state.closed
+
+    @property
+    def destroyed(self) -> bool:
+        """Whether ``destroy()`` was called. Since v8.0.0."""
+        state = self._rs or self._ws
+        return state is not None and state.bits & DESTROYED != 0
+
+    @destroyed.setter
+    def destroyed(self, value: bool) -> None:
+        for side in self._sides():
+            side.destroyed = value
 
     def _after_construct(self) -> None:
         """``_construct`` succeeded: do what was put off."""

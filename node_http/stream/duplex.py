@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .._strings import truthy
-from ..events import EventEmitter
-from ._hooks import install, merged
-from .abort_signal import addAbortSignal
+from ._hooks import install
 from .readable import Readable
 from .state import (
     DESTROYED,
@@ -41,15 +38,6 @@ class Duplex(Readable, Writable):
     Since v0.9.4.
     """
 
-    def __init__(self, options: Mapping[str, Any] | None = None, /, **keywords: Any) -> None:
-        options = merged(options, keywords)
-        if not options:
-            EventEmitter.__init__(self)
-        else:
-            EventEmitter.__init__(self, options)
-            self._apply(options)
-        self._begin_construct()
-
     def _apply(self, options: Mapping[str, Any]) -> None:
         readable = self._rs = ReadableState(options, duplex=True)
         writable = self._ws = WritableState(options, duplex=True)
@@ -60,8 +48,6 @@ class Duplex(Readable, Writable):
         if options.get('writable') is False:
             writable.bits |= SWITCHED_OFF | ENDING | WRITABLE_ENDED | FINISHED
         install(self, options, 'read', 'write', 'writev', 'destroy', 'final', 'construct')
-        if truthy(options.get('signal')):
-            addAbortSignal(options['signal'], self)
 
     def _sides(self) -> tuple[SideState, ...]:
         return (self._rs or self._readableState, self._ws or self._writableState)

@@ -38,7 +38,7 @@ def pipeline(*streams: Any) -> Any:
         callback: called with the error, if any, and with what a destination function returned.
 
     Returns: the last stream.
-    Raises: ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS, ERR_INVALID_RETURN_VALUE. Since v10.0.0.
+    Raises: ERR_INVALID_ARG_TYPE, ERR_MISSING_ARGS, ERR_INVALID_RETURN_VALUE, ERR_STREAM_UNABLE_TO_PIPE. Since v10.0.0.
     """
     callback = streams[-1] if streams else UNDEFINED
     if not callable(callback):
@@ -246,6 +246,8 @@ class _Pipeline:
             raise errors.ERR_INVALID_ARG_TYPE('val', expected, flow)
 
     def _pipe(self, source: Any, destination: Any, ends: bool) -> Callable[[], None]:
+        if destination.destroyed or destination.closed:
+            raise errors.ERR_STREAM_UNABLE_TO_PIPE()
         ended = False
 
         def on_close() -> None:

@@ -26,11 +26,8 @@ from typing import TYPE_CHECKING, Any
 from .. import errors
 from .._jsobject import UNDEFINED
 from .._runtime import next_tick
-from .._strings import truthy
 from ..buffer import Buffer, to_bytes
-from ..events import EventEmitter
 from ._hooks import hook, install, merged, settle
-from .abort_signal import addAbortSignal
 from .destroy import Lifecycle
 from .piping import Pipe, detach, detach_all
 from .state import (
@@ -82,17 +79,9 @@ class Readable(Lifecycle):
     #: Only a Duplex half-closes; there it says whether the writable side outlives the readable one.
     allowHalfOpen: bool = True
 
-    def __init__(self, options: Mapping[str, Any] | None = None, /, **keywords: Any) -> None:
-        options = merged(options, keywords)
-        if not options:
-            EventEmitter.__init__(self)
-        else:
-            EventEmitter.__init__(self, options)
-            self._rs = ReadableState(options)
-            install(self, options, 'read', 'destroy', 'construct')
-            if truthy(options.get('signal')):
-                addAbortSignal(options['signal'], self)
-        self._begin_construct()
+    def _apply(self, options: Mapping[str, Any]) -> None:
+        self._rs = ReadableState(options)
+        install(self, options, 'read', 'destroy', 'construct')
 
     # -- state --------------------------------------------------------------------------------------------------
 
@@ -623,28 +612,6 @@ class Readable(Lifecycle):
     def readableEnded(self) -> bool:
         """Whether 'end' was emitted. Since v12.9.0."""
         return (self._rs or self._readableState).bits & END_EMITTED != 0
-
-    @property
-    def errored(self) -> Any:
-        """The error it was destroyed with, or None. Since v18."""
-        state = self._rs
-        return None if state is None else state.errored
-
-    @property
-    def closed(self) -> bool:
-        """Whether what it held is released ('close' follows or has come). Since v18."""
-        state = self._rs
-        return state is not None and state.closed
-
-    @property
-    def destroyed(self) -> bool:
-        """Whether ``destroy()`` was called. Since v8.0.0."""
-        state = self._rs
-        return state is not None and state.bits & DESTROYED != 0
-
-    @destroyed.setter
-    def destroyed(self, value: bool) -> None:
-        self._readableState.destroyed = value
 
 
 def _to_number(size: Any) -> float:

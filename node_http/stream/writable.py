@@ -25,11 +25,8 @@ from .. import errors
 from .._calling import adapt
 from .._jsobject import UNDEFINED, JSObject
 from .._runtime import next_tick
-from .._strings import truthy
 from ..buffer import Buffer, to_bytes
-from ..events import EventEmitter
-from ._hooks import hook, install, merged, settle
-from .abort_signal import addAbortSignal
+from ._hooks import hook, install, settle
 from .destroy import Lifecycle
 from .state import (
     AFTER_WRITE_QUEUED,
@@ -81,17 +78,9 @@ class Writable(Lifecycle):
     _writev: Any = None
     _final: Any = None
 
-    def __init__(self, options: Mapping[str, Any] | None = None, /, **keywords: Any) -> None:
-        options = merged(options, keywords)
-        if not options:
-            EventEmitter.__init__(self)
-        else:
-            EventEmitter.__init__(self, options)
-            self._ws = WritableState(options)
-            install(self, options, 'write', 'writev', 'destroy', 'final', 'construct')
-            if truthy(options.get('signal')):
-                addAbortSignal(options['signal'], self)
-        self._begin_construct()
+    def _apply(self, options: Mapping[str, Any]) -> None:
+        self._ws = WritableState(options)
+        install(self, options, 'write', 'writev', 'destroy', 'final', 'construct')
 
     # -- state --------------------------------------------------------------------------------------------------
 
@@ -561,28 +550,6 @@ class Writable(Lifecycle):
         """What waits to be written or is being written, in bytes or objects. Since v9.4.0."""
         state = self._ws
         return 0 if state is None else state.length
-
-    @property
-    def errored(self) -> Any:
-        """The error it was destroyed with, or None. Since v18."""
-        state = self._ws
-        return None if state is None else state.errored
-
-    @property
-    def closed(self) -> bool:
-        """Whether what it held is released ('close' follows or has come). Since v18."""
-        state = self._ws
-        return state is not None and state.closed
-
-    @property
-    def destroyed(self) -> bool:
-        """Whether ``destroy()`` was called. Since v8.0.0."""
-        state = self._ws
-        return state is not None and state.bits & DESTROYED != 0
-
-    @destroyed.setter
-    def destroyed(self, value: bool) -> None:
-        self._writableState.destroyed = value
 
 
 def _entry(chunk: Any, encoding: str, callback: Any) -> Any:

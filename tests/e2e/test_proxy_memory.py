@@ -23,7 +23,7 @@ BLOCK = hashlib.shake_128(b'a block that is no repetition').digest(MIB)
 #: How often the reader stops, evenly spread.
 STOPS = 4
 #: What the connections, the proxy and the origin may hold together: mostly buffers of the kernel.
-IN_FLIGHT = 64 * MIB
+IN_FLIGHT = 256 * MIB
 
 pytestmark = pytest.mark.skipif(
     sys.platform != 'linux', reason='memory is read from /proc, which only Linux has'

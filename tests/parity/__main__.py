@@ -1,4 +1,4 @@
-"""``python -m tests.parity record|summary|diff|accept|coverage``."""
+"""``python -m tests.parity record|summary|table|diff|accept|coverage``."""
 
 from __future__ import annotations
 
@@ -76,7 +76,11 @@ def compare(arguments: argparse.Namespace) -> int:
     agreeing = dict.fromkeys(arguments.engines, 0)
     deviating = dict.fromkeys(arguments.engines, 0)
     version = arguments.version
-    items = [item for item in chosen(arguments.names) if not harness.cannot(item, version)]
+    items = [
+        item
+        for item in chosen(arguments.names)
+        if harness.is_recorded(item, version) and not harness.cannot(item, version)
+    ]
     reasons = harness.deviations() if version == VERSION else harness.differences(version)
     for area, members in by_area(items).items():
         names = [item.name for item in members]
@@ -89,7 +93,9 @@ def compare(arguments: argparse.Namespace) -> int:
                 expected = live[item.name] if live else harness.load_golden(item, arguments.version)
                 if traces[item.name] == expected:
                     continue
-                if item.id in reasons and (version != VERSION or traces[item.name] == harness.load_ours(item)):
+                if item.id in reasons and (
+                    version != VERSION or traces[item.name] == harness.load_ours(item)
+                ):
                     deviant.append(item)
                     continue
                 wrong.append(item)
@@ -109,6 +115,36 @@ def compare(arguments: argparse.Namespace) -> int:
             f'{deviating[engine]} differ on purpose (deviations.json)'
         )
     return 0 if all(agreeing[engine] + deviating[engine] == len(items) for engine in arguments.engines) else 1
+
+
+def table(arguments: argparse.Namespace) -> int:
+    """How many scenarios agree, version by version."""
+    print(
+        f'{"version":10} {"agree":>6} {"of":>5} {"":>7} {"differ":>7} {"cannot run":>11} {"not recorded":>13}'
+    )
+    unexplained: list[str] = []
+    for version in (*harness.OLDER, VERSION):
+        items = harness.scenarios()
+        reasons = harness.deviations() if version == VERSION else harness.differences(version)
+        recorded = [item for item in items if harness.is_recorded(item, version)]
+        running = [item for item in recorded if not harness.cannot(item, version)]
+        agreeing = 0
+        for area, members in by_area(running).items():
+            traces = harness.run_python(arguments.engine, area, [item.name for item in members], version)
+            for item in members:
+                if traces[item.name] == harness.load_golden(item, version):
+                    agreeing += 1
+                elif item.id not in reasons:
+                    unexplained.append(f'{version} {item.id}')
+        share = f'{100 * agreeing / max(1, len(running)):.1f} %'
+        print(
+            f'{version:10} {agreeing:6} {len(running):5} {share:>7} {len(running) - agreeing:7} '
+            f'{len(recorded) - len(running):11} {len(items) - len(recorded):13}',
+            flush=True,
+        )
+    for line in unexplained:
+        print(f'without a reason: {line}')
+    return 1 if unexplained else 0
 
 
 def coverage(arguments: argparse.Namespace) -> int:
@@ -143,6 +179,9 @@ def main() -> int:
         sub.add_argument('--list', action='store_true', help='name those that disagree')
         sub.add_argument('names', nargs='*', help='areas, or area/name')
         sub.set_defaults(run=compare)
+    sub = commands.add_parser('table', help='how many scenarios agree, for every version')
+    sub.add_argument('--engine', default=ENGINES[0], choices=ENGINES)
+    sub.set_defaults(run=table)
     sub = commands.add_parser('accept', help='keep what a deviating scenario gives here')
     sub.add_argument('names', nargs='+', help='area/name, listed in deviations.json')
     sub.set_defaults(run=accept)

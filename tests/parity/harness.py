@@ -131,7 +131,7 @@ def load_golden(scenario: Scenario, version: str = VERSION) -> Trace | None:
 # version's, and {"cannot": reason} where the scenario does not run on that binary.
 
 _LACKS = re.compile(
-    r"[\w.$]+ is not (?:a function|a constructor|defined)|Cannot read propert[^\"]*|instanceof [^\"]*"
+    r'[\w.$]+ is not (?:a function|a constructor|defined)|Cannot read propert[^\"]*|instanceof [^\"]*'
 )
 
 
@@ -179,6 +179,10 @@ def cannot(scenario: Scenario, version: str) -> str | None:
     """Why the scenario does not run on the binary of that version; None when it does."""
     reason: str | None = older_goldens(version, scenario.area).get(scenario.name, {}).get('cannot')
     return reason
+
+
+def is_recorded(scenario: Scenario, version: str) -> bool:
+    return version == VERSION or scenario.name in older_goldens(version, scenario.area)
 
 
 def differences(version: str) -> dict[str, str]:

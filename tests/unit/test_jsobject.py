@@ -8,7 +8,7 @@ import pickle
 
 import pytest
 
-from node_http._jsobject import UNDEFINED, JSObject, Symbol, Undefined
+from node_http._jsobject import UNDEFINED, JSObject, Symbol, Undefined, truthy
 
 
 def test_items_are_attributes() -> None:
@@ -76,3 +76,8 @@ def test_undefined() -> None:
     assert repr(UNDEFINED) == 'undefined'
     assert Undefined() is copy.deepcopy(UNDEFINED) is pickle.loads(pickle.dumps(UNDEFINED)) is UNDEFINED
     assert UNDEFINED != None  # noqa: E711  it is not null
+
+
+def test_truthy() -> None:
+    assert all(map(truthy, (True, 1, -0.5, 'a', {}, [], object())))
+    assert not any(map(truthy, (False, 0, -0.0, float('nan'), '', None, UNDEFINED)))

@@ -29,7 +29,9 @@ KINDS: dict[str, Callable[[], Any]] = {
 }  # fmt: skip
 
 Probe = Callable[[Any], Any]
-EXCEPTIONS = json.loads(Path(__file__).with_suffix('.json').read_text('utf-8'))  # what has no equal in Python, and why
+EXCEPTIONS = json.loads(
+    Path(__file__).with_suffix('.json').read_text('utf-8')
+)  # what has no equal in Python, and why
 
 
 def probe(t: Trace, label: str, call: Probe, except_: str = '') -> None:
@@ -88,18 +90,33 @@ def silenced(emitter: Any) -> Any:
 @scenario
 def server_options(t: Trace) -> None:
     probe(t, 'createServer', lambda value: http.createServer(*left_out(value)), 'null buffer')
-    probe(t, 'listener', lambda value: http.createServer({}, *left_out(value)).listenerCount('request'), 'array object list buffer')
+    probe(
+        t,
+        'listener',
+        lambda value: http.createServer({}, *left_out(value)).listenerCount('request'),
+        'array object list buffer',
+    )
     for name in (
         'connectionsCheckingInterval', 'headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'maxHeaderSize', 'insecureHTTPParser',
         'joinDuplicateHeaders', 'requireHostHeader', 'rejectNonStandardBodyWrites', 'noDelay', 'keepAlive', 'keepAliveInitialDelay',
     ):  # fmt: skip
         probe(t, name, lambda value, name=name: getattr(http.createServer(option(name, value)), name),
             'null undefined array list object buffer function symbol')  # fmt: skip
-        probe(t, f'{name} kinds', lambda value, name=name: isinstance(http.createServer(option(name, value)), http.Server), 'undefined')
+        probe(
+            t,
+            f'{name} kinds',
+            lambda value, name=name: isinstance(http.createServer(option(name, value)), http.Server),
+            'undefined',
+        )
     for name in (
         'highWaterMark', 'allowHalfOpen', 'pauseOnConnect', 'captureRejections', 'uniqueHeaders', 'IncomingMessage', 'ServerResponse',
     ):  # fmt: skip
-        probe(t, name, lambda value, name=name: isinstance(http.createServer(option(name, value)), http.Server), 'undefined')
+        probe(
+            t,
+            name,
+            lambda value, name=name: isinstance(http.createServer(option(name, value)), http.Server),
+            'undefined',
+        )
     t.done()
 
 
@@ -116,12 +133,16 @@ def server_methods(t: Trace) -> None:
         return server.close(*left_out(value)) is server
 
     probe(t, 'setTimeout', set_timeout, 'undefined symbol function')
-    probe(t, 'setTimeout callback', lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'), 'null object array list buffer')
+    probe(
+        t,
+        'setTimeout callback',
+        lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'),
+        'null object array list buffer',
+    )
     probe(t, 'close', close)
     probe(t, 'on', lambda value: make().on('request', value), 'null undefined object array list buffer')
     for name in ('ref', 'unref', 'address', 'closeAllConnections', 'closeIdleConnections'):
         t.attempt('module', name, lambda name=name: getattr(make(), name)())
-
 
     t.done()
 
@@ -134,7 +155,12 @@ def listen(t: Trace) -> None:
         return server.listen(*args) is server
 
     probe(t, 'listen', lambda value: listen(*left_out(value)), '0 5 digits text buffer')
-    probe(t, 'listen port', lambda value: listen(option('port', value) if value is not UNDEFINED else {'port': None}), '5 digits')
+    probe(
+        t,
+        'listen port',
+        lambda value: listen(option('port', value) if value is not UNDEFINED else {'port': None}),
+        '5 digits',
+    )
     probe(t, 'listen path', lambda value: listen({'path': value}), 'text digits')
     probe(t, 'listen fd', lambda value: listen({'fd': value}), '0 5 digits')
     probe(t, 'listen host', lambda value: listen(option('host', value, {'port': 0})),
@@ -144,15 +170,30 @@ def listen(t: Trace) -> None:
     probe(t, 'listen exclusive', lambda value: listen(option('exclusive', value, {'port': 0})))
     probe(t, 'listen ipv6Only', lambda value: listen(option('ipv6Only', value, {'port': 0})))
     probe(t, 'listen signal', lambda value: listen(option('signal', value, {'port': 0})), 'null')
-    probe(t, 'listen callback', lambda value: listen(0, *left_out(value)), 'text digits list array object buffer symbol')
+    probe(
+        t,
+        'listen callback',
+        lambda value: listen(0, *left_out(value)),
+        'text digits list array object buffer symbol',
+    )
     t.turns(3, t.done)
 
 
 @scenario
 def response_headers(t: Trace) -> None:
     probe(t, 'setHeader name', lambda value: response().setHeader(value, 'v').getHeaders())
-    probe(t, 'setHeader value', lambda value: response().setHeader('n', *left_out(value)).getHeaders(), 'null object function')
-    probe(t, 'setHeader value in an array', lambda value: response().setHeader('n', [value]).getHeaders(), 'object function symbol')
+    probe(
+        t,
+        'setHeader value',
+        lambda value: response().setHeader('n', *left_out(value)).getHeaders(),
+        'null object function',
+    )
+    probe(
+        t,
+        'setHeader value in an array',
+        lambda value: response().setHeader('n', [value]).getHeaders(),
+        'object function symbol',
+    )
     probe(t, 'setHeaders', lambda value: response().setHeaders(value).getHeaders(), 'object')
     probe(t, 'appendHeader name', lambda value: response().appendHeader(value, 'v').getHeaders())
     probe(t, 'appendHeader value', lambda value: response().appendHeader('n', *left_out(value)).appendHeader('n', 'v').getHeaders(),
@@ -183,18 +224,51 @@ def response_head(t: Trace) -> None:
         return after(having(response(), name, value), 'flushHeaders')._header
 
     probe(t, 'writeHead status', lambda value: response().writeHead(value)._header, 'buffer')
-    probe(t, 'writeHead reason', lambda value: response().writeHead(200, *left_out(value))._header, 'buffer list')
-    probe(t, 'writeHead headers', lambda value: response().writeHead(200, 'r', *left_out(value))._header, 'buffer list text digits')
+    probe(
+        t,
+        'writeHead reason',
+        lambda value: response().writeHead(200, *left_out(value))._header,
+        'buffer list',
+    )
+    probe(
+        t,
+        'writeHead headers',
+        lambda value: response().writeHead(200, 'r', *left_out(value))._header,
+        'buffer list text digits',
+    )
     probe(t, 'writeHead headers, some set', some_set, 'buffer list text digits')
-    probe(t, 'writeHead value', lambda value: response().writeHead(200, {'n': value})._header, 'object function null buffer')
-    probe(t, 'writeHead flat value', lambda value: response().writeHead(200, ['n', value])._header, 'object function null buffer')
-    probe(t, 'writeHead flat name', lambda value: response().writeHead(200, [value, 'v'])._header, 'list array buffer')
+    probe(
+        t,
+        'writeHead value',
+        lambda value: response().writeHead(200, {'n': value})._header,
+        'object function null buffer',
+    )
+    probe(
+        t,
+        'writeHead flat value',
+        lambda value: response().writeHead(200, ['n', value])._header,
+        'object function null buffer',
+    )
+    probe(
+        t,
+        'writeHead flat name',
+        lambda value: response().writeHead(200, [value, 'v'])._header,
+        'list array buffer',
+    )
     probe(t, 'statusCode', lambda value: flushed('statusCode', value), 'buffer')
     probe(t, 'statusMessage', lambda value: flushed('statusMessage', value), 'object function buffer')
     probe(t, 'sendDate', lambda value: flushed('sendDate', value))
     probe(t, 'writeEarlyHints', lambda value: sent(after(response(), 'writeEarlyHints', value)), 'buffer')
-    probe(t, 'writeEarlyHints link', lambda value: sent(after(response(), 'writeEarlyHints', option('link', value))))
-    probe(t, 'writeEarlyHints link in an array', lambda value: sent(after(response(), 'writeEarlyHints', {'link': [value]})))
+    probe(
+        t,
+        'writeEarlyHints link',
+        lambda value: sent(after(response(), 'writeEarlyHints', option('link', value))),
+    )
+    probe(
+        t,
+        'writeEarlyHints link in an array',
+        lambda value: sent(after(response(), 'writeEarlyHints', {'link': [value]})),
+    )
     probe(t, 'writeEarlyHints other', lambda value: sent(after(response(), 'writeEarlyHints', {'link': '</a>; rel=b', 'x': value})),
         'object function symbol')  # fmt: skip
     probe(t, 'writeContinue', lambda value: sent(after(response(), 'writeContinue', *left_out(value))))
@@ -221,20 +295,33 @@ def response_body(t: Trace) -> None:
 
     def destroy(value: Any) -> Any:
         res = quiet()
-        return [res.destroy(*left_out(value)) is res, res.destroyed, None if res.errored is None else typeof(res.errored)]
+        return [
+            res.destroy(*left_out(value)) is res,
+            res.destroyed,
+            None if res.errored is None else typeof(res.errored),
+        ]
 
     encodings = 'text digits object list array buffer symbol true 5 -1 1.5 NaN Infinity too large'
     probe(t, 'write', lambda value: [quiet().write(value)])
     probe(t, 'write encoding', lambda value: [quiet().write('78', *left_out(value))], encodings)
     probe(t, 'write callback', lambda value: [quiet().write('x', 'utf8', *left_out(value))])
     probe(t, 'end', end)
-    probe(t, 'end encoding', lambda value: [typeof(quiet().end('78', *left_out(value))) == 'object'], encodings)
+    probe(
+        t, 'end encoding', lambda value: [typeof(quiet().end('78', *left_out(value))) == 'object'], encodings
+    )
     probe(t, 'end callback', end_callback)
     probe(t, 'setTimeout', set_timeout, 'function')
-    probe(t, 'setTimeout callback', lambda value: quiet().setTimeout(5, *left_out(value)).listenerCount('timeout'), 'null')
+    probe(
+        t,
+        'setTimeout callback',
+        lambda value: quiet().setTimeout(5, *left_out(value)).listenerCount('timeout'),
+        'null',
+    )
     probe(t, 'destroy', destroy, 'symbol object array list buffer function')
     probe(t, 'write after end', lambda value: [after(quiet(), 'end').write(value)])
-    probe(t, 'assignSocket', lambda value: response().assignSocket(value), 'array list object function buffer')
+    probe(
+        t, 'assignSocket', lambda value: response().assignSocket(value), 'array list object function buffer'
+    )
     probe(t, 'pipe', lambda value: quiet().pipe(value))
     probe(t, 'write to HEAD', lambda value: [quiet('HEAD').write(value)])
     t.done()
@@ -244,7 +331,11 @@ def response_body(t: Trace) -> None:
 def outgoing_message(t: Trace) -> None:
     probe(t, 'highWaterMark', lambda value: http.OutgoingMessage({'highWaterMark': value}).writableHighWaterMark,
         'undefined null object array list buffer function symbol')  # fmt: skip
-    probe(t, 'rejectNonStandardBodyWrites', lambda value: http.OutgoingMessage(option('rejectNonStandardBodyWrites', value)).headersSent)
+    probe(
+        t,
+        'rejectNonStandardBodyWrites',
+        lambda value: http.OutgoingMessage(option('rejectNonStandardBodyWrites', value)).headersSent,
+    )
     probe(t, 'response rejectNonStandardBodyWrites', lambda value: [http.ServerResponse(
         JSObject(method='HEAD', httpVersionMajor=1, httpVersionMinor=1), option('rejectNonStandardBodyWrites', value)).write('x')])  # fmt: skip
     for name in ('write', 'end', 'flushHeaders', '_implicitHeader'):
@@ -276,12 +367,27 @@ def incoming_message(t: Trace) -> None:
         return headers
 
     probe(t, 'setTimeout', set_timeout, 'function')
-    probe(t, 'setTimeout callback', lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'), 'null')
-    probe(t, 'setEncoding', lambda value: make().setEncoding(*left_out(value)).readableEncoding, 'object list array buffer symbol')
+    probe(
+        t,
+        'setTimeout callback',
+        lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'),
+        'null',
+    )
+    probe(
+        t,
+        'setEncoding',
+        lambda value: make().setEncoding(*left_out(value)).readableEncoding,
+        'object list array buffer symbol',
+    )
     probe(t, 'pipe', lambda value: make().pipe(value),
         'object array list buffer function text digits empty 0 5 -1 1.5 NaN Infinity true false symbol too large')  # fmt: skip
     probe(t, 'unshift', lambda value: [make().unshift(value)])
-    probe(t, 'destroy', destroy, 'text true 5 -1 1.5 Infinity too large digits object list array buffer function symbol')
+    probe(
+        t,
+        'destroy',
+        destroy,
+        'text true 5 -1 1.5 Infinity too large digits object list array buffer function symbol',
+    )
     probe(t, 'duplicates', duplicates)
     t.turns(3, t.done)
 
@@ -307,7 +413,15 @@ def destroyed(req: Any) -> bool:
 def request_options(t: Trace) -> None:
     def made(options: Any) -> Any:
         req = http.request(options)
-        return [req.method, req.path, req.host, req.protocol, req.getHeaders(), req.timeout, req.listenerCount('socket')]
+        return [
+            req.method,
+            req.path,
+            req.host,
+            req.protocol,
+            req.getHeaders(),
+            req.timeout,
+            req.listenerCount('socket'),
+        ]
 
     excepted = {
         'auth': 'object list function buffer', 'port': 'object list function buffer array',
@@ -319,12 +433,26 @@ def request_options(t: Trace) -> None:
         'joinDuplicateHeaders', 'insecureHTTPParser', 'maxHeaderSize', 'uniqueHeaders', 'createConnection', 'localAddress', 'localPort',
         'family', 'hints', 'lookup', 'socketPath',
     ):  # fmt: skip
-        probe(t, name, lambda value, name=name: made(option(name, value, {'agent': SILENT})), excepted.get(name, ''))
-    probe(t, 'agent', lambda value: destroyed(http.request(option('agent', value, {'host': '127.0.0.1', 'port': 1}))))
+        probe(
+            t,
+            name,
+            lambda value, name=name: made(option(name, value, {'agent': SILENT})),
+            excepted.get(name, ''),
+        )
+    probe(
+        t,
+        'agent',
+        lambda value: destroyed(http.request(option('agent', value, {'host': '127.0.0.1', 'port': 1}))),
+    )
     probe(t, 'signal', lambda value: made(option('signal', value, {'agent': SILENT})))
     probe(t, 'headers', lambda value: made(option('headers', value, {'agent': SILENT})),
         'text digits true 5 -1 1.5 Infinity too large function symbol buffer')  # fmt: skip
-    probe(t, 'headers value', lambda value: made({'agent': SILENT, 'headers': {'n': value}}), 'null object function')
+    probe(
+        t,
+        'headers value',
+        lambda value: made({'agent': SILENT, 'headers': {'n': value}}),
+        'null object function',
+    )
     probe(t, 'headers array value', lambda value: http.request({'agent': SILENT, 'headers': ['n', value]})._header,
         'null object function buffer')  # fmt: skip
     probe(t, 'createConnection', lambda value: destroyed(http.request(option('createConnection', value, {'host': '127.0.0.1', 'port': 1}))),
@@ -338,8 +466,18 @@ def request_calls(t: Trace) -> None:
     probe(t, 'get', lambda value: destroyed(http.get(*left_out(value))))
     probe(t, 'url, options', lambda value: destroyed(http.request('http://127.0.0.1:1/', *left_out(value))),
         'text digits symbol true 5 -1 1.5 Infinity too large list buffer array')  # fmt: skip
-    probe(t, 'callback', lambda value: http.request({'agent': SILENT}, *left_out(value)).listenerCount('response'))
-    probe(t, 'url, callback', lambda value: http.request('http://h/', {'agent': SILENT}, *left_out(value)).listenerCount('response'))
+    probe(
+        t,
+        'callback',
+        lambda value: http.request({'agent': SILENT}, *left_out(value)).listenerCount('response'),
+    )
+    probe(
+        t,
+        'url, callback',
+        lambda value: http.request('http://h/', {'agent': SILENT}, *left_out(value)).listenerCount(
+            'response'
+        ),
+    )
     t.turns(3, t.done)
 
 
@@ -364,13 +502,27 @@ def request_methods(t: Trace) -> None:
         return after(having(make(), name, value), 'flushHeaders')._header
 
     probe(t, 'setTimeout', set_timeout, 'function')
-    probe(t, 'setTimeout callback', lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'), 'null')
+    probe(
+        t,
+        'setTimeout callback',
+        lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'),
+        'null',
+    )
     probe(t, 'clearTimeout', lambda value: make().clearTimeout(*left_out(value)), 'null')
     for name in ('setNoDelay', 'setSocketKeepAlive', 'abort', 'flushHeaders', 'cork'):
         takes = name.startswith('set')
-        probe(t, name, lambda value, name=name, takes=takes: getattr(make(), name)(*(left_out(value) if takes else ())))
+        probe(
+            t,
+            name,
+            lambda value, name=name, takes=takes: getattr(make(), name)(*(left_out(value) if takes else ())),
+        )
     probe(t, 'setHeader name', lambda value: make().setHeader(value, 'v').getHeaders())
-    probe(t, 'setHeader value', lambda value: make().setHeader('n', *left_out(value)).getHeaders(), 'null object function')
+    probe(
+        t,
+        'setHeader value',
+        lambda value: make().setHeader('n', *left_out(value)).getHeaders(),
+        'null object function',
+    )
     probe(t, 'write', lambda value: [make().write(value)])
     probe(t, 'end', end)
     probe(t, 'addTrailers value', lambda value: after(make(), 'addTrailers', {'n': value})._trailer,
@@ -384,10 +536,23 @@ def request_methods(t: Trace) -> None:
 
 @scenario
 def agent_options(t: Trace) -> None:
-    names = ('keepAlive', 'keepAliveMsecs', 'maxSockets', 'maxTotalSockets', 'maxFreeSockets', 'scheduling', 'timeout')
+    names = (
+        'keepAlive',
+        'keepAliveMsecs',
+        'maxSockets',
+        'maxTotalSockets',
+        'maxFreeSockets',
+        'scheduling',
+        'timeout',
+    )
     probe(t, 'Agent', lambda value: isinstance(http.Agent(*left_out(value)), http.Agent))
     for name in names:
-        probe(t, name, lambda value, name=name: getattr(http.Agent(option(name, value)), name, None), 'buffer array list object')
+        probe(
+            t,
+            name,
+            lambda value, name=name: getattr(http.Agent(option(name, value)), name, None),
+            'buffer array list object',
+        )
     t.done()
 
 
@@ -401,7 +566,12 @@ def agent_methods(t: Trace) -> None:
 
     probe(t, 'getName', lambda value: agent.getName(*left_out(value)))
     for name in ('host', 'port', 'localAddress', 'family', 'socketPath'):
-        probe(t, f'getName {name}', lambda value, name=name: agent.getName(option(name, value)), 'object function buffer array list symbol')
+        probe(
+            t,
+            f'getName {name}',
+            lambda value, name=name: agent.getName(option(name, value)),
+            'object function buffer array list symbol',
+        )
     probe(t, 'createConnection', create, '0 5 digits')
     probe(t, 'keepSocketAlive', lambda value: agent.keepSocketAlive(value))
     probe(t, 'reuseSocket', lambda value: agent.reuseSocket(value, JSObject()))
@@ -429,10 +599,19 @@ def socket_connect(t: Trace) -> None:
         'port', 'path', 'host', 'localAddress', 'localPort', 'lookup', 'noDelay', 'keepAlive', 'keepAliveInitialDelay', 'autoSelectFamily',
         'autoSelectFamilyAttemptTimeout', 'allowHalfOpen', 'timeout', 'onread',
     ):  # fmt: skip
-        probe(t, f'connect {name}', lambda value, name=name: connect(option(name, value, others.get(name, usual))), excepted.get(name, ''))
+        probe(
+            t,
+            f'connect {name}',
+            lambda value, name=name: connect(option(name, value, others.get(name, usual))),
+            excepted.get(name, ''),
+        )
     for name in ('family', 'hints', 'lookup', 'host'):
         more = {'port': 1} if name == 'host' else {'port': 1, 'host': 'h.invalid'}
-        probe(t, f'connect {name} of a name', lambda value, name=name, more=more: connect(option(name, value, more)))
+        probe(
+            t,
+            f'connect {name} of a name',
+            lambda value, name=name, more=more: connect(option(name, value, more)),
+        )
     probe(t, 'listener', listener)
     t.turns(3, t.done)
 
@@ -459,14 +638,46 @@ def socket_methods(t: Trace) -> None:
     for name in (
         'fd', 'allowHalfOpen', 'readable', 'writable', 'objectMode', 'readableObjectMode', 'writableObjectMode', 'signal', 'highWaterMark',
     ):  # fmt: skip
-        probe(t, f'Socket {name}', lambda value, name=name: isinstance(net.Socket(option(name, value)), net.Socket), '0 5' if name == 'fd' else '')
+        probe(
+            t,
+            f'Socket {name}',
+            lambda value, name=name: isinstance(net.Socket(option(name, value)), net.Socket),
+            '0 5' if name == 'fd' else '',
+        )
     probe(t, 'setTimeout', set_timeout, 'function symbol')
-    probe(t, 'setTimeout callback', lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'), 'null')
-    probe(t, 'setTimeout 0 callback', lambda value: make().setTimeout(0, *left_out(value)).listenerCount('timeout'), 'null')
-    probe(t, 'setEncoding', lambda value: make().setEncoding(*left_out(value)).readableEncoding, 'object list array buffer symbol')
-    for name in ('setNoDelay', 'setKeepAlive', 'ref', 'unref', 'pause', 'resume', 'destroySoon', 'resetAndDestroy', 'address'):
+    probe(
+        t,
+        'setTimeout callback',
+        lambda value: make().setTimeout(5, *left_out(value)).listenerCount('timeout'),
+        'null',
+    )
+    probe(
+        t,
+        'setTimeout 0 callback',
+        lambda value: make().setTimeout(0, *left_out(value)).listenerCount('timeout'),
+        'null',
+    )
+    probe(
+        t,
+        'setEncoding',
+        lambda value: make().setEncoding(*left_out(value)).readableEncoding,
+        'object list array buffer symbol',
+    )
+    for name in (
+        'setNoDelay',
+        'setKeepAlive',
+        'ref',
+        'unref',
+        'pause',
+        'resume',
+        'destroySoon',
+        'resetAndDestroy',
+        'address',
+    ):
         takes = name.startswith('set')
-        probe(t, name, lambda value, name=name, takes=takes: called(name, *(left_out(value) if takes else ())))
+        probe(
+            t, name, lambda value, name=name, takes=takes: called(name, *(left_out(value) if takes else ()))
+        )
     probe(t, 'setKeepAlive delay', lambda value: called('setKeepAlive', True, *left_out(value)) == 'self')
     probe(t, 'write', lambda value: [make().write(value)])
     probe(t, 'write encoding', lambda value: [make().write('x', *left_out(value))],
@@ -481,13 +692,27 @@ def module_functions(t: Trace) -> None:
     probe(t, 'validateHeaderName', lambda value: http.validateHeaderName(value))
     probe(t, 'validateHeaderName label', lambda value: http.validateHeaderName('a b', *left_out(value)),
         'object function list buffer symbol array')  # fmt: skip
-    probe(t, 'validateHeaderValue', lambda value: http.validateHeaderValue('n', *left_out(value)), 'null object function')
-    probe(t, 'validateHeaderValue name', lambda value: http.validateHeaderValue(value, 'a\n'), 'object function list buffer symbol array')
+    probe(
+        t,
+        'validateHeaderValue',
+        lambda value: http.validateHeaderValue('n', *left_out(value)),
+        'null object function',
+    )
+    probe(
+        t,
+        'validateHeaderValue name',
+        lambda value: http.validateHeaderValue(value, 'a\n'),
+        'object function list buffer symbol array',
+    )
     probe(t, 'setMaxIdleHTTPParsers', lambda value: http.setMaxIdleHTTPParsers(value))
     http.setMaxIdleHTTPParsers(1000)
     probe(t, 'isIP', lambda value: net.isIP(value))
     probe(t, 'setDefaultAutoSelectFamily', lambda value: net.setDefaultAutoSelectFamily(value))
     net.setDefaultAutoSelectFamily(True)
-    probe(t, 'setDefaultAutoSelectFamilyAttemptTimeout', lambda value: net.setDefaultAutoSelectFamilyAttemptTimeout(value))
+    probe(
+        t,
+        'setDefaultAutoSelectFamilyAttemptTimeout',
+        lambda value: net.setDefaultAutoSelectFamilyAttemptTimeout(value),
+    )
     net.setDefaultAutoSelectFamilyAttemptTimeout(250)
     t.done()

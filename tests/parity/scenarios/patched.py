@@ -106,12 +106,16 @@ def patched_each(t: Trace, patch: Form) -> None:
 
 @scenario
 def response_methods(t: Trace) -> None:
-    patched_each(t, lambda res, req: spy(t, 'server', 'res', res, 'writeHead write end setHeader flushHeaders'))
+    patched_each(
+        t, lambda res, req: spy(t, 'server', 'res', res, 'writeHead write end setHeader flushHeaders')
+    )
 
 
 @scenario
 def response_inner_methods(t: Trace) -> None:
-    patched_each(t, lambda res, req: spy(t, 'server', 'res', res, '_implicitHeader _storeHeader detachSocket'))
+    patched_each(
+        t, lambda res, req: spy(t, 'server', 'res', res, '_implicitHeader _storeHeader detachSocket')
+    )
 
 
 @scenario
@@ -150,7 +154,9 @@ def request_emit_and_push(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nConnection: close\r\n\r\n', 'ab', 'cd'])
+        t.raw(
+            port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nConnection: close\r\n\r\n', 'ab', 'cd']
+        )
 
 
 @scenario
@@ -268,7 +274,13 @@ def server_classes(t: Trace) -> None:
 
     @t.server({'IncomingMessage': Request, 'ServerResponse': Response}, handler)
     def server(port: int) -> None:
-        t.raw(port, ['GET /?1 HTTP/1.1\r\nHost: a\r\n\r\n' + 'POST /?2 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nConnection: close\r\n\r\nxy'])
+        t.raw(
+            port,
+            [
+                'GET /?1 HTTP/1.1\r\nHost: a\r\n\r\n'
+                + 'POST /?2 HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nConnection: close\r\n\r\nxy'
+            ],
+        )
 
 
 @scenario
@@ -297,7 +309,9 @@ def compression_like(t: Trace) -> None:
     """What compression does: write, end and on are replaced, and the body goes through a stream."""
 
     def patch(res: Any, req: Any) -> None:
-        upper = Transform({'transform': lambda chunk, encoding, callback: callback(None, bytes(chunk).decode().upper())})
+        upper = Transform(
+            {'transform': lambda chunk, encoding, callback: callback(None, bytes(chunk).decode().upper())}
+        )
         real_write, real_end = res.write, res.end
 
         def write(chunk: Any, encoding: Any = None) -> Any:
@@ -366,7 +380,10 @@ def response_members(t: Trace) -> None:
         t.props('server', 'writeHead', res, names)
         res.write('abc')
         t.props('server', 'written', res, names)
-        res.on('finish', lambda: (t.props('server', 'finish', res, names), t.log('server', res.socket, waiting(res))))
+        res.on(
+            'finish',
+            lambda: (t.props('server', 'finish', res, names), t.log('server', res.socket, waiting(res))),
+        )
         res.on('close', lambda: (t.props('server', 'close', res, names), t.log('server', res.socket)))
         res.end()
         t.props('server', 'ended', res, names)
@@ -374,7 +391,13 @@ def response_members(t: Trace) -> None:
     def at_once(res: Any, req: Any) -> None:
         socket = res.socket
         res.on('prefinish', lambda: t.props('server', 'prefinish', res, OUTGOING))
-        res.on('finish', lambda: (t.props('server', 'finish', res, OUTGOING), t.log('server', socket._httpMessage, res.socket)))
+        res.on(
+            'finish',
+            lambda: (
+                t.props('server', 'finish', res, OUTGOING),
+                t.log('server', socket._httpMessage, res.socket),
+            ),
+        )
         res.on('close', lambda: t.props('server', 'close', res, OUTGOING))
         res.end('abc')
         t.props('server', 'ended', res, OUTGOING)
@@ -414,7 +437,10 @@ def waiting_response_members(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+        t.raw(
+            port,
+            ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'],
+        )
 
 
 READABLE = 'flowing ended endEmitted reading length destroyed closed highWaterMark objectMode readableListening resumeScheduled errored'
@@ -441,7 +467,9 @@ def request_members(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nConnection: close\r\n\r\n', 'ab', 'cd'])
+        t.raw(
+            port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nConnection: close\r\n\r\n', 'ab', 'cd']
+        )
 
 
 @scenario
@@ -460,12 +488,18 @@ def untouched_request_members(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        t.raw(port, [KEEP, ['quiet']], lambda: t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd', ['quiet']]))
+        t.raw(
+            port,
+            [KEEP, ['quiet']],
+            lambda: t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\nabcd', ['quiet']]),
+        )
 
 
 @scenario
 def socket_members(t: Trace) -> None:
-    names = 'allowHalfOpen timeout connecting destroyed readable writable readyState _paused _hadError pending'
+    names = (
+        'allowHalfOpen timeout connecting destroyed readable writable readyState _paused _hadError pending'
+    )
     writable = 'ended ending finished destroyed length corked needDrain writing highWaterMark objectMode errored closed'
 
     def handler(req: Any, res: Any) -> None:
@@ -482,7 +516,13 @@ def socket_members(t: Trace) -> None:
 
         t.props('server', 'request', socket, names)
         t.props('server', 'request state', socket._writableState, writable)
-        t.log('server', socket._httpMessage is res, typeof(socket._handle), typeof(socket.parser), socket._server is socket.server)
+        t.log(
+            'server',
+            socket._httpMessage is res,
+            typeof(socket._handle),
+            typeof(socket.parser),
+            socket._server is socket.server,
+        )
         res.on('close', closed)
         socket.on('close', socket_closed)
         res.end('x')
@@ -499,7 +539,9 @@ def client_members(t: Trace) -> None:
     @t.server(None, lambda req, res: res.end('answer'))
     def server(port: int) -> None:
         agent = t.agent({'keepAlive': True})
-        req = http.request({'port': port, 'host': '127.0.0.1', 'agent': agent, 'method': 'POST', 'path': '/p'})
+        req = http.request(
+            {'port': port, 'host': '127.0.0.1', 'agent': agent, 'method': 'POST', 'path': '/p'}
+        )
         t.props('client', 'new', req, names)
         t.log('client', waiting(req), req.agent is agent, req.res, req.parser, req._headers)
         req.write('a')
@@ -511,7 +553,13 @@ def client_members(t: Trace) -> None:
         @req.on('socket')
         def socket(socket: Any) -> None:
             t.props('client', 'socket', req, names)
-            t.log('client', socket._httpMessage is req, socket.parser is req.parser, typeof(socket.parser), waiting(req))
+            t.log(
+                'client',
+                socket._httpMessage is req,
+                socket.parser is req.parser,
+                typeof(socket.parser),
+                waiting(req),
+            )
 
         req.on('finish', lambda: (t.props('client', 'finish', req, names), t.log('client', waiting(req))))
 
@@ -520,7 +568,13 @@ def client_members(t: Trace) -> None:
             t.props('client', 'response', req, names)
             t.log('client', req.res is res, res.req is req, res.socket is req.socket, res.complete)
             res.resume()
-            res.on('end', lambda: (t.props('client', 'end', req, names), t.log('client', res.complete, res.socket is req.socket)))
+            res.on(
+                'end',
+                lambda: (
+                    t.props('client', 'end', req, names),
+                    t.log('client', res.complete, res.socket is req.socket),
+                ),
+            )
             res.on('close', lambda: t.log('client', 'res close', res.destroyed))
 
         @req.on('close')
@@ -535,7 +589,9 @@ def client_members(t: Trace) -> None:
 def client_patched(t: Trace) -> None:
     @t.server(None, lambda req, res: res.end('answer'))
     def server(port: int) -> None:
-        req = http.request({'port': port, 'host': '127.0.0.1', 'agent': t.agent({'keepAlive': True}), 'method': 'POST'})
+        req = http.request(
+            {'port': port, 'host': '127.0.0.1', 'agent': t.agent({'keepAlive': True}), 'method': 'POST'}
+        )
         spy_emit(t, 'client', 'emit', req)
         spy(t, 'client', 'req', req, 'write end onSocket _implicitHeader _storeHeader setHeader')
 
@@ -601,7 +657,13 @@ def agent_methods_replaced(t: Trace) -> None:
     @t.server(None, lambda req, res: res.end('answer'))
     def server(port: int) -> None:
         agent = t.agent({'keepAlive': True})
-        spy(t, 'client', 'agent', agent, 'addRequest createSocket createConnection keepSocketAlive reuseSocket removeSocket')
+        spy(
+            t,
+            'client',
+            'agent',
+            agent,
+            'addRequest createSocket createConnection keepSocketAlive reuseSocket removeSocket',
+        )
 
         def get(then: Any) -> None:
             def response(res: Any) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -366,3 +367,12 @@ def test_handles_are_listed_in_order() -> None:
 
     run(main)
     assert active_handles() == []
+
+
+@pytest.mark.parametrize('number', [signal.SIGINT, signal.SIGTERM])
+def test_signals_are_given_back(number: int) -> None:
+    before = signal.getsignal(number)
+    seen: Log = []
+    run(lambda: seen.append(signal.getsignal(number)))
+    assert seen != [before]
+    assert signal.getsignal(number) is before

@@ -48,12 +48,18 @@ def test_rules_are_shown_the_newest_first(rules: net.BlockList) -> None:
     ]
 
 
+NO_STRING = 'The "address" argument must be of type string. Received type number (5)'
+NO_FAMILY = 'The "family" argument must be of type string. Received type number (5)'
+TOO_LONG = 'The value of "prefix" is out of range. It must be >= 0 && <= 32. Received 33'
+UNKNOWN = "The property 'options.family' is invalid. Received 'ipv7'"
+
+
 @pytest.mark.parametrize(
     ('method', 'args', 'code', 'message'),
     [
         ('addAddress', ('x',), 'ERR_INVALID_ADDRESS', 'Invalid socket address'),
-        ('addAddress', (5,), 'ERR_INVALID_ARG_TYPE', 'The "address" argument must be of type string. Received type number (5)'),
-        ('addAddress', ('1.1.1.1', 'ipv7'), 'ERR_INVALID_ARG_VALUE', "The property 'options.family' is invalid. Received 'ipv7'"),
+        ('addAddress', (5,), 'ERR_INVALID_ARG_TYPE', NO_STRING),
+        ('addAddress', ('1.1.1.1', 'ipv7'), 'ERR_INVALID_ARG_VALUE', UNKNOWN),
         (
             'addRange',
             ('10.0.0.10', '10.0.0.1'),
@@ -61,11 +67,11 @@ def test_rules_are_shown_the_newest_first(rules: net.BlockList) -> None:
             "The argument 'start' must come before end. Received SocketAddress "
             "{ address: '10.0.0.10', port: 0, family: 'ipv4', flowlabel: 0 }",
         ),
-        ('addSubnet', ('1.1.1.1', 33), 'ERR_OUT_OF_RANGE', 'The value of "prefix" is out of range. It must be >= 0 && <= 32. Received 33'),
-        ('check', (5,), 'ERR_INVALID_ARG_TYPE', 'The "address" argument must be of type string. Received type number (5)'),
-        ('check', ('1.1.1.1', 5), 'ERR_INVALID_ARG_TYPE', 'The "family" argument must be of type string. Received type number (5)'),
+        ('addSubnet', ('1.1.1.1', 33), 'ERR_OUT_OF_RANGE', TOO_LONG),
+        ('check', (5,), 'ERR_INVALID_ARG_TYPE', NO_STRING),
+        ('check', ('1.1.1.1', 5), 'ERR_INVALID_ARG_TYPE', NO_FAMILY),
     ],
-)  # fmt: skip
+)
 def test_errors(rules: net.BlockList, method: str, args: Any, code: str, message: str) -> None:
     with pytest.raises(NodeError) as info:
         getattr(rules, method)(*args)
@@ -109,4 +115,7 @@ def test_connect_and_server_obey_it() -> None:
 def test_a_block_list_must_be_one() -> None:
     with pytest.raises(NodeError) as info:
         net.createServer({'blockList': 5})
-    assert info.value.message == 'The "options.blockList" property must be an net.BlockList. Received type number (5)'
+    assert (
+        info.value.message
+        == 'The "options.blockList" property must be an net.BlockList. Received type number (5)'
+    )

@@ -1,0 +1,148 @@
+"""What errors said in older versions of Node, as data: part of the history that `versions` folds into profiles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ErrorText:
+    """What an error said before version `until`, as a substitution in what it says now."""
+
+    until: str
+    code: str
+    pattern: str
+    words: str
+    #: The code it had then; empty for none.
+    code_then: str | None = None
+    since: str = '0.0.0'
+    #: Only where this method raised it.
+    method: str = ''
+
+
+_TYPE, _VALUE, _RANGE = 'ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE', 'ERR_OUT_OF_RANGE'
+_PORT = 'ERR_SOCKET_BAD_PORT'
+
+#: In the order in which they are applied.
+ERROR_TEXTS: tuple[ErrorText, ...] = (
+    ErrorText(
+        '23.0.0', 'HPE_INVALID_CONSTANT', 'Expected HTTP/$', 'Expected HTTP/, RTSP/ or ICE/', since='20.0.0'
+    ),
+    ErrorText(
+        '16.0.0',
+        _VALUE,
+        r"^The argument '(\w+)' must be one of: (.*)\. Received '?(.*?)'?$",
+        r'The value "\3" is invalid for option "\1". Must be one of: \2',
+        'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '16.0.0',
+        _VALUE,
+        r"^The argument 'options' is invalid\. Received (.*)$",
+        r'The value "\1" is invalid for option "options"',
+        'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '14.0.0',
+        _VALUE,
+        r"^The argument 'options' must have the property .* Received (.*)$",
+        r'The value "\1" is invalid for option "options"',
+        'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '16.0.0',
+        _VALUE,
+        r"^The property 'options\.(\w+)' must be one of: (.*)\. Received (.*)$",
+        r'The value "\3" is invalid for option "\1". Must be one of: \2',
+        'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText('16.0.0', _RANGE, r'It must be >= 1\.', 'It must be > 0.'),
+    ErrorText(
+        '16.0.0',
+        'ERR_STREAM_NULL_VALUES',
+        '^.*$',
+        'The first argument must be of type string or an instance of Buffer or Uint8Array. Received null',
+        _TYPE,
+    ),
+    ErrorText(
+        '16.0.0', _TYPE, ' or an instance of Buffer or Uint8Array', ' or an instance of Buffer', method='end'
+    ),
+    ErrorText('16.0.0', _TYPE, 'The "chunk" argument must', 'The first argument must', method='write'),
+    ErrorText('16.0.0', 'ERR_INVALID_URL', '^Invalid URL$', 'Invalid URL: {input}'),
+    ErrorText(
+        '16.0.0',
+        'ERR_HTTP_SOCKET_ASSIGNED',
+        '^.*$',
+        'This is caused by either a bug in Node.js or incorrect usage of Node.js internals.\n'
+        'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n',
+        'ERR_INTERNAL_ASSERTION',
+    ),
+    ErrorText('16.0.0', _PORT, r"Received type \w+ \('?(.*?)'?\)\.", r'Received \1.'),
+    ErrorText('14.0.0', _PORT, r'^(?:options\.port|Port) should be >= 0', 'Port should be > 0'),
+    ErrorText('12.0.0', _TYPE, r'Received type (\w+) \(.*\)$', r'Received type \1'),
+    ErrorText('12.0.0', _TYPE, r'Received (?:an instance of \w+|null|\[.*|\{.*)$', 'Received type object'),
+    ErrorText('12.0.0', _TYPE, r'Received (?:function.*)$', 'Received type function'),
+    ErrorText('12.0.0', _TYPE, 'Received undefined$', 'Received type undefined'),
+    ErrorText(
+        '12.0.0',
+        _TYPE,
+        'of type string or an instance of Buffer(?: or Uint8Array)?',
+        'one of type string or Buffer',
+    ),
+    ErrorText(
+        '12.0.0',
+        _TYPE,
+        'must be of type string or one of undefined or null',
+        'must be one of type string, undefined, or null',
+    ),
+    ErrorText('12.0.0', _TYPE, 'of type function', 'of type Function'),
+    ErrorText('12.0.0', _TYPE, r'The "options\.method" property', 'The "method" argument'),
+    ErrorText(
+        '12.0.0',
+        _TYPE,
+        r'must be one of Agent-like Object, undefined, or false',
+        'must be one of type Agent-like Object, undefined, or false',
+    ),
+    # before errors had codes
+    ErrorText(
+        '8.0.0',
+        'ERR_HTTP_HEADERS_SENT',
+        r'^Cannot (\w+) headers after .*',
+        r"Can't \1 headers after they are sent.",
+    ),
+    ErrorText('8.0.0', 'ERR_INVALID_HTTP_TOKEN', '^Method must be .*', 'Method must be a valid HTTP token'),
+    ErrorText('8.0.0', 'ERR_INVALID_HTTP_TOKEN', 'valid HTTP token ', 'valid HTTP Token '),
+    ErrorText(
+        '8.0.0',
+        'ERR_HTTP_INVALID_HEADER_VALUE',
+        r'^Invalid value "undefined" for header (".*")$',
+        r'`value` required in setHeader(\1, value).',
+    ),
+    ErrorText(
+        '8.0.0',
+        'ERR_INVALID_CHAR',
+        '^Invalid character in header content.*',
+        'The header content contains invalid characters',
+    ),
+    ErrorText(
+        '8.0.0',
+        'ERR_INVALID_CHAR',
+        '^Invalid character in trailer content.*',
+        'The trailer content contains invalid characters',
+    ),
+    ErrorText('8.0.0', 'ERR_UNESCAPED_CHARACTERS', 'characters$', 'characters.'),
+    ErrorText('8.0.0', 'ERR_INVALID_PROTOCOL', '$', '.'),
+    ErrorText(
+        '8.0.0', _TYPE, '^The (?:first|"chunk") argument must.*', 'first argument must be a string or Buffer'
+    ),
+    ErrorText('8.0.0', _TYPE, '^The "listener" argument.*', 'listener must be a function'),
+    ErrorText('8.0.0', _TYPE, '^The "msecs" argument.*', 'msecs must be a number'),
+    ErrorText('8.0.0', 'ERR_SERVER_NOT_RUNNING', '^.*$', 'Not running'),
+    ErrorText(
+        '8.0.0',
+        _PORT,
+        r'^Port should be > 0 and < 65536\. Received (.*)\.$',
+        r'port should be >= 0 and < 65536: \1',
+    ),
+    ErrorText('8.0.0', 'ERR_INVALID_OPT_VALUE', r'.* "options"$', 'Invalid listen argument: [object Object]'),
+)
