@@ -387,9 +387,15 @@ class ServerConnection:
     def on_error(self, error: Any) -> None:
         """The connection failed, or the client sent what cannot be read."""
         socket = self.socket
+        if self.server._profile.bad_request is None and not socket.destroyed:
+            socket.destroy(error)  # without a word; its 'error' comes back here
+            return
         socket.removeListener('error', self.on_error)
         if socket.listenerCount('error', _ignore) == 0:
             socket.on('error', _ignore)
+        if self.server._profile.bad_request is None:
+            self.server.emit('clientError', error, socket)
+            return
         if self.server.emit('clientError', error, socket):
             return
         response = socket._httpMessage
@@ -398,8 +404,7 @@ class ServerConnection:
             if self.server._profile.bad_request == 'bare':
                 socket.end(_BARE_BAD_REQUEST)
                 return
-            if self.server._profile.bad_request is not None:
-                socket.write(_ANSWERS.get(error.code, _BAD_REQUEST))
+            socket.write(_ANSWERS.get(error.code, _BAD_REQUEST))
         socket.destroy(error)
 
     # -- timeouts of headers and request -----------------------------------------------------------------------

@@ -26,6 +26,8 @@ def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = Fals
         if text.code == error.code and text.method in ('', method) and re.search(text.pattern, error.message):
             words = text.words.replace('{input}', str(error.input))
             error.message = re.sub(text.pattern, words, error.message)
+            if error.reason is not None:
+                fields['reason'] = re.sub(text.pattern, words, error.reason)
             if text.code_then is not None:
                 fields['code'] = text.code_then
     if error.code.startswith('ERR_'):

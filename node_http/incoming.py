@@ -4,7 +4,7 @@ Most requests have no body and their handlers look at few fields, so both come i
 fields are kept as the bytes they came in (`_block`), and the stream's state is made when the stream is first touched.
 A message whose end has come before that is told of it then (`_eof`).
 
-Which fields may come twice is one table, `first_value_counts` of `versions.Profile`.
+Which fields may come twice is one table, `_FIRST`.
 """
 
 from __future__ import annotations
@@ -21,6 +21,15 @@ from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, 
 from .versions import CURRENT, Profile
 
 debug = debuglog('http')
+
+#: The first value counts; later ones are dropped (RFC 9110 5.3 allows no list here).
+_FIRST = frozenset(
+    {
+        'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
+        'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
+        'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
+    }
+)  # fmt: skip
 
 
 class IncomingMessage(Readable):
@@ -189,7 +198,7 @@ class IncomingMessage(Readable):
             dest[name].append(value)
         elif name == 'cookie':
             dest[name] += '; ' + value
-        elif self.joinDuplicateHeaders or name not in self._profile.first_value_counts:
+        elif self.joinDuplicateHeaders or name not in _FIRST:
             dest[name] += ', ' + value
 
     # -- the body ----------------------------------------------------------------------------------------------

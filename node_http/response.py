@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from ._jsobject import JSObject
 from ._numbers import to_int32
 from ._strings import to_string
 from ._validators import check_invalid_header_char, validate_link_header_value, validate_object
@@ -47,12 +48,14 @@ class ServerResponse(OutgoingMessage):
     def __init__(self, req: Any, options: Any = None, /, **keywords: Any) -> None:
         if options or keywords:
             super().__init__(options, **keywords)
+        if isinstance(req, dict):  # an object literal, as in `new ServerResponse({method: 'HEAD', …})`
+            req = JSObject(req)
         self.req = req
         if req.method == 'HEAD':
             self._hasBody = False
-        if req.httpVersionMajor != 1 or req.httpVersionMinor < 1:
-            old = (req.httpVersionMajor or 0) < 1 or (req.httpVersionMinor or 0) < 1
-            if old:
+        if req.httpVersionMajor != 1 or req.httpVersionMinor != 1:
+            major, minor = req.httpVersionMajor, req.httpVersionMinor
+            if (major is not None and major < 1) or (minor is not None and minor < 1):
                 self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(req.headers.te or ''))
                 self.shouldKeepAlive = False
 

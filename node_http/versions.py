@@ -139,7 +139,6 @@ MEMBERS: tuple[Member, ...] = (
     *_member_rows(
         'Server',
         """
-        maxHeadersCount: 0.7.0
         keepAliveTimeout: 8.0.0
         headersTimeout: 11.3.0
         requestTimeout: 14.11.0
@@ -167,7 +166,7 @@ class ReturnsNothing:
 
 
 RETURN_NOTHING = (
-    ReturnsNothing('OutgoingMessage', 'setHeader', '16.0.0'),
+    ReturnsNothing('OutgoingMessage', 'setHeader', '20.20.2'),
     ReturnsNothing('ServerResponse', 'writeHead', '11.10.0'),
 )
 
@@ -177,7 +176,7 @@ OPTIONS: dict[str, dict[str, str]] = {
     'Server': {
         'captureRejections': '13.4.0',
         'IncomingMessage': '9.6.0', 'ServerResponse': '9.6.0', 'maxHeaderSize': '13.3.0',
-        'noDelay': '16.5.0', 'keepAlive': '16.5.0', 'keepAliveInitialDelay': '16.5.0',
+        'noDelay': '17.7.0', 'keepAlive': '17.7.0', 'keepAliveInitialDelay': '17.7.0',
         'connectionsCheckingInterval': '18.0.0', 'headersTimeout': '18.0.0', 'keepAliveTimeout': '18.0.0',
         'requestTimeout': '18.0.0', 'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0',
         'requireHostHeader': '20.0.0', 'highWaterMark': '20.1.0', 'rejectNonStandardBodyWrites': '20.4.0',
@@ -258,8 +257,6 @@ class Profile:
     decodes_auth: bool
     url_argument: bool
     # incoming messages
-    distinct_headers: bool
-    first_value_counts: frozenset[str]
     # errors
     error_texts: tuple[ErrorText, ...]
     error_codes: bool
@@ -272,15 +269,6 @@ class Profile:
 def _now(field: str, subject: str, first: Any, *steps: tuple[str, Any, str], effect: str = '') -> Row:
     return Row(field, subject, first, steps, effect)
 
-
-#: Fields of a message that may stand once: the first value counts.
-_FIRST_COUNTS = frozenset(
-    {
-        'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
-        'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
-        'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
-    }
-)  # fmt: skip
 
 HISTORY: tuple[Row, ...] = (
     # -- what there is, and defaults ------------------------------------------------------------------------------
@@ -330,7 +318,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'high_water_mark', 'writableHighWaterMark', 16_384,
-        ('22.0.0', 65_536, 'is 64 KiB'),
+        ('23.8.0', 65_536, 'is 64 KiB'),
         effect='`write()` returns false later; more is buffered.',
     ),
     _now(
@@ -349,7 +337,7 @@ HISTORY: tuple[Row, ...] = (
     # -- agents -----------------------------------------------------------------------------------------------------
     _now(
         'agent_sets_no_delay', 'agent.options.noDelay', False,
-        ('18.0.0', True, "is true: Nagle's algorithm is off"),
+        ('20.20.2', True, "is true: Nagle's algorithm is off"),
     ),
     _now(
         'agent_counts_free', 'agent.totalSocketCount', False,
@@ -397,7 +385,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'informs_fully', "ClientRequest 'information'", False,
-        ('12.0.0', True, 'has the whole head, not only `statusCode`'),
+        ('14.14.0', True, 'has the whole head, not only `statusCode`'),
     ),
     _now(
         'agent_hooks', 'agent.keepSocketAlive, agent.reuseSocket', False,
@@ -405,7 +393,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'names_addresses', 'the server name of a connection to an address', True,
-        ('12.0.0', False, 'is empty'),
+        ('14.14.0', False, 'is empty'),
     ),
     _now(
         'joins_cookies', 'a Cookie header given as a list', False,
@@ -436,7 +424,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'half_close_aborts', "IncomingMessage 'aborted'", True,
-        ('16.0.0', False, 'is not emitted when a client only ends its side behind a complete request'),
+        ('20.20.2', False, 'is not emitted when a client only ends its side behind a complete request'),
     ),
     _now(
         'socket_before_prefinish', "ClientRequest 'socket'", False,
@@ -531,23 +519,15 @@ HISTORY: tuple[Row, ...] = (
         ('10.9.0', True, 'takes a URL and options'),
     ),
     # -- incoming messages ------------------------------------------------------------------------------------------
-    _now(
-        'distinct_headers', 'message.headersDistinct', False,
-        ('18.3.0', True, 'is there'),
-    ),
-    _now(
-        'first_value_counts', 'message.headers', _FIRST_COUNTS - {'server', 'etag', 'expires', 'age'},
-        ('10.6.0', _FIRST_COUNTS, 'keeps the first of several `age`, `etag`, `expires`, `server` as well'),
-    ),
     # -- errors -----------------------------------------------------------------------------------------------------
     _now(
         'error_codes', 'errors', False,
-        ('8.0.0', True, 'have a code that stays the same, whatever the message says'),
+        ('10.6.0', True, 'have a code that stays the same, whatever the message says'),
         effect='Look at `code`, not at the message.',
     ),
     _now(
         'error_names', 'error.name', True,
-        ('12.0.0', False, 'does not hold the code any more: `TypeError`, not `TypeError [ERR_…]`'),
+        ('14.14.0', False, 'does not hold the code any more: `TypeError`, not `TypeError [ERR_…]`'),
     ),
     _now(
         'parser_reasons', 'a parse error', False,
@@ -559,7 +539,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'numeric_errno', 'error.errno', False,
-        ('13.0.0', True, 'is a negative number, no longer the code'),
+        ('14.14.0', True, 'is a negative number, no longer the code'),
     ),
 )  # fmt: skip
 
@@ -628,7 +608,7 @@ class Change:
 
 def changes(since: str, until: str) -> list[Change]:
     """What changed after one version up to another, oldest first."""
-    found = [*_member_changes(), *_option_changes(), *_row_changes()]
+    found = [*_member_changes(), *_return_changes(), *_option_changes(), *_row_changes()]
     low, high = _key(since), _key(until)
     return sorted(
         (change for change in found if low < _key(change.version) <= high),
@@ -640,9 +620,15 @@ def _member_changes() -> Iterator[Change]:
     for member in MEMBERS:
         name = f'{member.owner}.{member.name}'
         if member.since != _BEGINNING:
-            yield Change(member.since, name, 'is there')
+            seen = f'v{member.since}' in VERSIONS
+            yield Change(member.since, name, 'is there', seen=seen)
         if member.until is not None:
             yield Change(member.until, name, 'is gone', f'Use {member.instead}.' if member.instead else '')
+
+
+def _return_changes() -> Iterator[Change]:
+    for method in RETURN_NOTHING:
+        yield Change(method.until, f'{method.owner}.{method.name}', 'returns the message')
 
 
 def _option_changes() -> Iterator[Change]:

@@ -46,8 +46,8 @@ Old versions accepted what later security releases refuse. None of that comes ba
 
 ## What is the same in every version
 
-Only `http` has versions. `events`, `stream`, `net`, `url` and the others are those of v23.8.0, and so are the sockets of
-an old version's servers and clients, with their events and errors.
+Only `http` has versions. `events`, `stream`, `net`, `url` and the others are those of v23.8.0, and so are the sockets
+of an old version's servers and clients, with their events and errors.
 
 """
 

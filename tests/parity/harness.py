@@ -131,7 +131,7 @@ def load_golden(scenario: Scenario, version: str = VERSION) -> Trace | None:
 # version's, and {"cannot": reason} where the scenario does not run on that binary.
 
 _LACKS = re.compile(
-    r'[\w.$]+ is not (?:a function|a constructor|defined)|Cannot read propert[^\"]*|instanceof [^\"]*'
+    r'[\w.$()\[\]]+ is not (?:a function|a constructor|defined)|Cannot read propert[^\"]*|instanceof [^\"]*'
 )
 
 
