@@ -285,7 +285,7 @@ class ClientConnection:
         if self.socket.parser is not None:
             self.parser.finish()
             self._free_parser()
-        self.socket.end()
+        self.socket.destroy()
 
     def on_error(self, error: Any) -> None:
         debug('SOCKET ERROR: %s', error)

@@ -128,7 +128,7 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         '8.0.0',
         'ERR_INVALID_CHAR',
         '^Invalid character in trailer content.*',
-        'The trailer content contains invalid characters',
+        'The header content contains invalid characters',
     ),
     ErrorText('8.0.0', 'ERR_UNESCAPED_CHARACTERS', 'characters$', 'characters.'),
     ErrorText('8.0.0', 'ERR_INVALID_PROTOCOL', '$', '.'),

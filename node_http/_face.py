@@ -53,7 +53,7 @@ class Unset:
 
 
 #: Data that the newest version's code sets, and nothing reads again.
-_SET_BY_US = frozenset({'req', 'aborted', 'reusedSocket', 'host', 'protocol', 'totalSocketCount'})
+_SET_BY_US = frozenset({'req', 'aborted', '_closed', 'reusedSocket', 'host', 'protocol', 'totalSocketCount'})
 
 
 def absence(member: Member, version: str) -> str:

@@ -119,7 +119,11 @@ class Agent(EventEmitter):
         Makes the connection of a request: returns a stream, or gives it to `callback(err, stream)`. Since v0.11.4.
         """
         if self._profile is not CURRENT:
-            options = {'highWaterMark': self._profile.high_water_mark, **options}
+            options = {
+                'highWaterMark': self._profile.high_water_mark,
+                'autoSelectFamily': self._profile.tries_all_addresses,
+                **options,
+            }
         return net.createConnection(options)
 
     def keepSocketAlive(self, socket: Any) -> Any:
@@ -134,7 +138,7 @@ class Agent(EventEmitter):
         hint = _server_hint(socket) if self._profile.agent_heeds_hints else None
         if hint is not None:
             timeout = min(timeout, hint) if hint > 0 else timeout
-        if socket.timeout != timeout:
+        if getattr(socket, 'timeout', None) != timeout:  # a Duplex may have none
             socket.setTimeout(timeout)
         # With no time left, it may be closed before the next request gets there.
         return hint is None or hint > 0

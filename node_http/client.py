@@ -411,7 +411,8 @@ def request(url: Any = None, options: Any = None, callback: Any = None, /, **key
             `createConnection`, `defaultPort`, `family`, `headers` (a dict, or a flat list of names and values),
             `hints`, `host`, `hostname`, `insecureHTTPParser`, `joinDuplicateHeaders`, `localAddress`, `localPort`,
             `lookup`, `maxHeaderSize` (bytes), `method`, `path`, `port`, `protocol`, `setDefaultHeaders`, `setHost`,
-            `signal`, `socketPath`, `timeout` (ms), `uniqueHeaders`; and `parser` ('llhttp' or 'h11'), which Node has not.
+            `signal`, `socketPath`, `timeout` (ms), `uniqueHeaders`; and `parser` ('llhttp' or
+            'h11'), which Node has not.
         callback: listens once to 'response'.
 
     Returns: the request.

@@ -197,7 +197,7 @@ class IncomingMessage(Readable):
         elif name == 'set-cookie':
             dest[name].append(value)
         elif name == 'cookie':
-            dest[name] += '; ' + value
+            dest[name] += ('; ' if self._profile.joins_cookies else ', ') + value
         elif self.joinDuplicateHeaders or name not in _FIRST:
             dest[name] += ', ' + value
 

@@ -501,7 +501,7 @@ class OutgoingMessage(Stream):
             self._imply_connection(lines, found)
         if not found & (_CONTENT_LENGTH | _TRANSFER_ENCODING):
             self._imply_framing(lines, found)
-        if found & _TRAILER and not self.chunkedEncoding:
+        if found & _TRAILER and not self.chunkedEncoding and self._profile.trailer_needs_chunks:
             raise ERR_HTTP_TRAILER_INVALID()
 
     def _imply_connection(self, lines: list[str], found: int) -> None:

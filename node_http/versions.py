@@ -134,6 +134,10 @@ MEMBERS: tuple[Member, ...] = (
     Member('OutgoingMessage', 'destroyed', '14.1.0'),
     Member('IncomingMessage', 'readableEnded', '12.9.0'),
     Member('IncomingMessage', 'destroyed', '8.0.0'),
+    Member('IncomingMessage', 'readableHighWaterMark', '9.3.0'),
+    Member('IncomingMessage', 'readableAborted', '20.20.2'),
+    Member('IncomingMessage', 'readableDidRead', '20.20.2'),
+    Member('OutgoingMessage', '_closed', '20.20.2'),
     Member('OutgoingMessage', 'flush', until='14.0.0', instead='flushHeaders'),
     *_member_rows('ServerResponse', 'writeProcessing: 10.0.0\nreq: 15.7.0\nwriteEarlyHints: 18.11.0'),
     *_member_rows(
@@ -187,7 +191,7 @@ OPTIONS: dict[str, dict[str, str]] = {
         'setDefaultHeaders': '23.8.0',
     },
     'Agent': {
-        'timeout': '10.5.0', 'scheduling': '14.5.0', 'maxTotalSockets': '14.5.0', 'noDelay': '16.5.0',
+        'timeout': '10.5.0', 'scheduling': '14.5.0', 'maxTotalSockets': '14.5.0', 'noDelay': '17.7.0',
     },
 }  # fmt: skip
 
@@ -216,9 +220,11 @@ class Profile:
     agent_heeds_hints: bool
     # events of a message
     autodestroys_messages: bool
+    tries_all_addresses: bool
     agent_hooks: bool
     names_addresses: bool
     joins_cookies: bool
+    trailer_needs_chunks: bool
     request_closes_first: bool
     corks: bool
     end_after_end_fails: bool
@@ -388,6 +394,11 @@ HISTORY: tuple[Row, ...] = (
         ('14.14.0', True, 'has the whole head, not only `statusCode`'),
     ),
     _now(
+        'tries_all_addresses', 'a connection to a name with several addresses', False,
+        ('20.20.2', True, 'tries one address after the other; `lookup` is asked for all'),
+        effect='A failure of several addresses is an AggregateError.',
+    ),
+    _now(
         'agent_hooks', 'agent.keepSocketAlive, agent.reuseSocket', False,
         ('8.1.0', True, 'are called, and can be overridden'),
     ),
@@ -396,8 +407,12 @@ HISTORY: tuple[Row, ...] = (
         ('14.14.0', False, 'is empty'),
     ),
     _now(
-        'joins_cookies', 'a Cookie header given as a list', False,
-        ('10.6.0', True, "is sent as one field, joined with '; '"),
+        'trailer_needs_chunks', 'a Trailer header without chunks', False,
+        ('10.6.0', True, 'raises ERR_HTTP_TRAILER_INVALID'),
+    ),
+    _now(
+        'joins_cookies', 'a Cookie field that is there several times', False,
+        ('10.6.0', True, "is joined with '; ', sent or received; before, it was sent as several, and read with ', '"),
     ),
     _now(
         'request_closes_first', "ClientRequest 'close'", True,

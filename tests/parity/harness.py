@@ -66,7 +66,8 @@ def scenarios(*areas: str) -> list[Scenario]:
 def inventory(version: str = VERSION) -> set[str]:
     """The documented rows of one version, as ``Owner kind name``."""
     rows = json.loads((HERE / 'inventory.json').read_text('utf-8'))['rows']
-    return {f'{row["owner"]} {row["kind"]} {row["name"]}' for row in rows if version in row['versions']}
+    names = {version, version.partition('.')[0]}  # v20 stands there for its newest release
+    return {f'{row["owner"]} {row["kind"]} {row["name"]}' for row in rows if names & {*row['versions']}}
 
 
 # -- running --------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Every scenario that runs on an older Node gives the same trace here, in that version's profile.
 
-`differences.json` lists the scenarios in which we differ, with the reason; one that agrees must not be listed.
+`differences.json` lists the scenarios in which we differ, with the reason.
 """
 
 from __future__ import annotations
@@ -36,3 +36,19 @@ def test_differences_have_reasons_and_scenarios(version: str) -> None:
     assert all(reasons.values())
     known = {item.id for item in harness.scenarios() if not harness.cannot(item, version)}
     assert sorted(set(reasons) - known) == []
+
+
+#: Rows that no scenario can cover: the first is a slip of v5's documentation, which lists the event of a server;
+#: the second is only in v5, and is tested in tests/unit/compat/test_versions.py.
+_UNCOVERED = {'ClientRequest event checkExpectation', 'http method createClient'}
+
+
+@pytest.mark.parametrize('version', harness.OLDER)
+def test_every_documented_row_is_covered_by_a_scenario_that_runs_there(version: str) -> None:
+    running = [
+        item
+        for item in harness.scenarios()
+        if harness.is_recorded(item, version) and not harness.cannot(item, version)
+    ]
+    covered = {row for item in running for row in item.covers}
+    assert sorted(harness.inventory(version) - covered - _UNCOVERED) == []

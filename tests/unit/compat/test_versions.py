@@ -124,3 +124,12 @@ def test_an_unknown_version_is_refused() -> None:
     )
     assert done.returncode == 9
     assert "Unknown Node version '8'. Known are v5.11.1" in done.stderr
+
+
+def test_create_client_makes_requests_to_one_origin() -> None:
+    client = http_of('v5.11.1').createClient(8080, 'h')
+    assert (client.port, client.host) == (8080, 'h')
+    assert (http_of('v5.11.1').createClient().port, http_of('v5.11.1').createClient().host) == (
+        80,
+        'localhost',
+    )
