@@ -13,6 +13,7 @@ from ._client_connection import ClientConnection
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._numbers import is_number, to_number
+from ._outgoing_headers import unique_headers
 from ._runtime import next_tick, timer_duration
 from ._strings import to_string
 from ._validators import check_is_http_token, validate_boolean, validate_integer
@@ -27,7 +28,7 @@ from .errors import (
     conn_reset_exception,
 )
 from .incoming import IncomingMessage
-from .outgoing import OutgoingMessage, unique_headers
+from .outgoing import OutgoingMessage
 from .stream import addAbortSignal, finished
 from .url import URL, urlToHttpOptions
 

@@ -12,42 +12,26 @@ small message is one write. All that most messages never change is a class attri
 
 from __future__ import annotations
 
-import math
-import re
-from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from ._calling import adapt
-from ._date import http_date
 from ._debug import debuglog
-from ._framing import CHUNKED, LENGTH, NO_BODY, Persistence, implied_framing, implied_persistence
 from ._jsobject import UNDEFINED, JSObject, truthy
+from ._outgoing_headers import OutgoingHeaders, encode_header
 from ._runtime import next_tick
-from ._strings import to_string
-from ._validators import (
-    check_invalid_header_char,
-    validate_header_name,
-    validate_header_value,
-    validate_string,
-)
 from .buffer import to_bytes
 from .errors import (
     ERR_HTTP_BODY_NOT_ALLOWED,
     ERR_HTTP_CONTENT_LENGTH_MISMATCH,
-    ERR_HTTP_HEADERS_SENT,
-    ERR_HTTP_TRAILER_INVALID,
     ERR_INVALID_ARG_TYPE,
-    ERR_INVALID_ARG_VALUE,
-    ERR_INVALID_CHAR,
-    ERR_METHOD_NOT_IMPLEMENTED,
     ERR_STREAM_ALREADY_FINISHED,
     ERR_STREAM_CANNOT_PIPE,
     ERR_STREAM_DESTROYED,
     ERR_STREAM_NULL_VALUES,
     ERR_STREAM_WRITE_AFTER_END,
 )
-from .stream import Stream, getDefaultHighWaterMark
-from .versions import CURRENT, Profile
+from .stream import getDefaultHighWaterMark
+from .versions import CURRENT
 
 debug = debuglog('http')
 
@@ -56,79 +40,30 @@ O = TypeVar('O', bound='OutgoingMessage')  # noqa: E741 - the message itself
 #: Above this, header and body are not joined to one write: the copy would cost more than the call.
 _JOIN_UP_TO = 1 << 20
 
-_CONNECTION_CLOSES = re.compile(r'(?:^|\W)close(?:$|\W)', re.IGNORECASE)
-_ENDS_CHUNKED = re.compile(r'(?:^|\W)chunked(?:$|\W)', re.IGNORECASE)
 
-# What the header of a message has in it, as far as it matters for what is added.
-_CONNECTION, _TRANSFER_ENCODING, _CONTENT_LENGTH, _DATE, _EXPECT, _TRAILER, _KEEP_ALIVE = (
-    1 << n for n in range(7)
-)
-#: With one of these, the usual fields do not follow.
-_DECIDES = _CONNECTION | _DATE | _TRAILER | _KEEP_ALIVE | _EXPECT
-_MATTERS = {
-    'connection': _CONNECTION,
-    'transfer-encoding': _TRANSFER_ENCODING,
-    'content-length': _CONTENT_LENGTH,
-    'date': _DATE,
-    'expect': _EXPECT,
-    'trailer': _TRAILER,
-    'keep-alive': _KEEP_ALIVE,
-}
-
-
-def unique_headers(names: Any) -> frozenset[str] | None:
-    """The `uniqueHeaders` option: names (or lists of a name) whose values are sent as one field."""
-    if not isinstance(names, (list, tuple)) or not names:
-        return None
-    return frozenset(str(name[0] if isinstance(name, (list, tuple)) else name).lower() for name in names)
-
-
-class OutgoingMessage(Stream):
+class OutgoingMessage(OutgoingHeaders):
     """`new http.OutgoingMessage([options])`
 
     The base of `ServerResponse` and `ClientRequest`. Since v0.1.17.
     """
 
     # -- public state
-    #: Which version of Node it is one of.
-    _profile: Profile = CURRENT
     #: The socket, while this message is written to it.
     socket: Any = None
-    #: The header cannot be changed any more (Node's `_header` is its text).
-    _header: str | None = None
-    _headerSent = False
     #: `end()` has been called.
     finished = False
     _destroyed = False
     writable = True
-    sendDate = False
-    chunkedEncoding = False
-    shouldKeepAlive = True
-    useChunkedEncodingByDefault = True
     #: Raise when the body is longer or shorter than its Content-Length.
     strictContentLength = False
-    maxRequestsOnConnectionReached = False
 
     # -- semi-public state, named as in Node
-    _last = False
-    _defaultKeepAlive = True
-    _removedConnection = False
-    _removedContLen = False
-    _removedTE = False
-    _contentLength: float | None = None
-    _hasBody = True
-    _trailer = ''
-    _keepAliveTimeout: float = 0
-    _maxRequestsPerSocket: float = 0
     _closed = False
     _errored: Any = None
     outputSize = 0
-    agent: Any = None
-    statusCode: Any = None
 
     # -- our own
     _output: list[JSObject] | None = None
-    _out_headers: dict[str, tuple[str, Any]] | None = None
     _bytes_written = 0
     _corked = 0
     _need_drain = False
@@ -136,7 +71,6 @@ class OutgoingMessage(Stream):
     _chunks_length = 0
     _high_water_mark: int | None = None
     _reject_body_writes = False
-    _unique_headers: frozenset[str] | None = None
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
         if options or keywords:
@@ -152,11 +86,6 @@ class OutgoingMessage(Stream):
         if self._output is None:
             self._output = []
         return self._output
-
-    @property
-    def headersSent(self) -> bool:
-        """`outgoingMessage.headersSent`: the header cannot be changed any more. Since v0.9.3."""
-        return self._header is not None
 
     @property
     def connection(self) -> Any:
@@ -244,301 +173,6 @@ class OutgoingMessage(Stream):
         """Whether 'close' has been emitted. Since v18."""
         return self._closed
 
-    @property
-    def _headers(self) -> JSObject:
-        return self.getHeaders()
-
-    @property
-    def _headerNames(self) -> Any:
-        if self._out_headers is None:
-            return None
-        return JSObject((key, name) for key, (name, _) in self._out_headers.items())
-
-    # -- headers -----------------------------------------------------------------------------------------------
-
-    def setHeader(self: O, name: Any = UNDEFINED, value: Any = None) -> O:
-        """`outgoingMessage.setHeader(name, value)`
-
-        Sets one header; a list sends the field once per value. Case is kept. Returns: the message.
-
-        Raises: `ERR_HTTP_HEADERS_SENT`, `ERR_INVALID_HTTP_TOKEN`, `ERR_HTTP_INVALID_HEADER_VALUE`, `ERR_INVALID_CHAR`.
-        Since v0.4.0.
-        """
-        if self._header is not None:
-            raise ERR_HTTP_HEADERS_SENT('set')
-        validate_header_name(name)
-        validate_header_value(name, value)
-        headers = self._out_headers
-        if headers is None:
-            headers = self._out_headers = {}
-        headers[name.lower()] = (name, value)
-        return self
-
-    def setHeaders(self: O, headers: Any = UNDEFINED) -> O:
-        """`outgoingMessage.setHeaders(headers)`
-
-        Sets several, from a `Headers` object or a mapping. Returns: the message.
-        Raises: as `setHeader`; `ERR_INVALID_ARG_TYPE` for anything else. Since v19.6.0, v18.15.0.
-        """
-        if self._header is not None:
-            raise ERR_HTTP_HEADERS_SENT('set')
-        if not callable(getattr(headers, 'keys', None)) or not callable(getattr(headers, 'get', None)):
-            raise ERR_INVALID_ARG_TYPE('headers', ['Headers', 'Map'], headers)
-        cookies: list[Any] = []
-        for name, value in headers.items() if isinstance(headers, Mapping) else headers.entries():
-            if name == 'set-cookie':  # a Headers object has one entry for each
-                cookies += value if isinstance(value, (list, tuple)) else [value]
-            else:
-                self.setHeader(name, value)
-        if cookies:
-            self.setHeader('set-cookie', cookies)
-        return self
-
-    def appendHeader(self: O, name: Any = UNDEFINED, value: Any = None) -> O:
-        """`outgoingMessage.appendHeader(name, value)`
-
-        Adds a value (or several) to a header. Returns: the message. Raises: as `setHeader`. Since v18.3.0, v16.17.0.
-        """
-        if self._header is not None:
-            raise ERR_HTTP_HEADERS_SENT('append')
-        validate_header_name(name)
-        validate_header_value(name, value)
-        if self._out_headers is None:
-            self._out_headers = {}
-        key = name.lower()
-        known = self._out_headers.get(key)
-        if known is None:
-            self._out_headers[key] = (name, value)
-            return self
-        values = list(known[1]) if isinstance(known[1], (list, tuple)) else [known[1]]
-        values += value if isinstance(value, (list, tuple)) else [value]
-        self._out_headers[key] = (known[0], values)
-        return self
-
-    def getHeader(self, name: Any = UNDEFINED) -> Any:
-        """`outgoingMessage.getHeader(name)`: the value as it was set, or None. Since v0.4.0."""
-        validate_string(name, 'name')
-        if self._out_headers is None:
-            return None
-        entry = self._out_headers.get(name.lower())
-        return None if entry is None else entry[1]
-
-    def getHeaderNames(self) -> list[str]:
-        """`outgoingMessage.getHeaderNames()`: the names, in lower case. Since v7.7.0."""
-        return list(self._out_headers or ())
-
-    def getRawHeaderNames(self) -> list[str]:
-        """`outgoingMessage.getRawHeaderNames()`: the names as they were set. Since v15.4.0."""
-        return [name for name, _ in (self._out_headers or {}).values()]
-
-    def getHeaders(self) -> JSObject:
-        """`outgoingMessage.getHeaders()`: a copy, the names in lower case. Since v7.7.0."""
-        return JSObject((key, value) for key, (_, value) in (self._out_headers or {}).items())
-
-    def hasHeader(self, name: Any = UNDEFINED) -> bool:
-        """`outgoingMessage.hasHeader(name)`. Since v7.7.0."""
-        validate_string(name, 'name')
-        return self._out_headers is not None and name.lower() in self._out_headers
-
-    def removeHeader(self, name: Any = UNDEFINED) -> None:
-        """`outgoingMessage.removeHeader(name)`
-
-        Removes a header, also one that would be sent by itself. Raises: `ERR_HTTP_HEADERS_SENT`. Since v0.4.0.
-        """
-        validate_string(name, 'name')
-        if self._header is not None:
-            raise ERR_HTTP_HEADERS_SENT('remove')
-        key = name.lower()
-        if key == 'connection':
-            self._removedConnection = True
-        elif key == 'content-length':
-            self._removedContLen = True
-        elif key == 'transfer-encoding':
-            self._removedTE = True
-        elif key == 'date':
-            self.sendDate = False
-        if self._out_headers is not None:
-            self._out_headers.pop(key, None)
-
-    def addTrailers(self, headers: Any) -> None:
-        """`outgoingMessage.addTrailers(headers)`
-
-        Adds fields behind a chunked body; without chunks they are dropped.
-        Raises: `ERR_INVALID_HTTP_TOKEN`, `ERR_INVALID_CHAR`. Since v0.3.0.
-        """
-        self._trailer = ''
-        for name, value in headers.items() if isinstance(headers, Mapping) else headers:
-            validate_header_name(name, 'Trailer name')
-            values = value if isinstance(value, (list, tuple)) and len(value) > 1 else [value]
-            if self._profile.joins_trailers:
-                values = [value]
-            if values is value and self._unique_headers and name.lower() in self._unique_headers:
-                values = ['; '.join(map(to_string, value))]
-            for item in values:
-                if isinstance(item, (list, tuple)):
-                    item = ','.join(map(to_string, item))
-                if check_invalid_header_char(item):
-                    raise ERR_INVALID_CHAR('trailer content', name)
-                self._trailer += f'{name}: {to_string(item)}\r\n'
-
-    def _implicitHeader(self) -> None:
-        raise ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()')
-
-    def _storeHeader(self, first_line: str, headers: Any) -> None:
-        """Make the header: the first line, the given fields, and what they leave to be implied."""
-        lines = [first_line]
-        found = 0
-        if headers is not None:
-            pairs: Iterable[tuple[Any, Any]]
-            if self._out_headers is not None and headers is self._out_headers:
-                pairs = headers.values()
-                validate = False  # setHeader did
-            else:
-                pairs = header_pairs(headers)
-                validate = True
-            for pair in pairs:
-                line = _LINES.get(pair) if type(pair[1]) is str else None
-                if line is not None:
-                    lines.append(line)
-                    continue
-                name, value = pair
-                if validate:
-                    validate_header_name(name)
-                if (
-                    self._contentLength
-                    and name.lower() == 'content-disposition'
-                    and self._profile.reinterprets_disposition
-                ):
-                    value = _as_utf8(value)
-                if type(value) is not str:
-                    if isinstance(value, (list, tuple)):
-                        found |= self._store_list(lines, name, value, validate)
-                        continue
-                    if validate:
-                        validate_header_value(name, value)
-                    value = to_string(value)
-                elif validate and not (value.isascii() and value.isprintable()):
-                    validate_header_value(name, value)
-                line = f'{name}: {value}\r\n'
-                lines.append(line)
-                what = _MATTERS.get(name.lower())
-                if what is not None:
-                    found |= what
-                    self._note(what, value)
-                elif type(pair[1]) is str and len(line) < _REMEMBER_UP_TO and pair[1] is value:
-                    _remember(pair, line)
-        self._imply(lines, found)
-        lines.append('\r\n')
-        self._header = ''.join(lines)
-        self._headerSent = False
-        if found & _EXPECT:  # the body waits for 100, so the header cannot wait for the body
-            self._send(b'', 'utf8')
-
-    def _store_list(self, lines: list[str], name: str, values: Any, validate: bool) -> int:
-        """One field per value; Cookie, and what `uniqueHeaders` names, as one field."""
-        key = name.lower()
-        one_field = len(values) > 1 and (
-            (key == 'cookie' and self._profile.joins_cookies)
-            or bool(self._unique_headers and key in self._unique_headers)
-        )
-        if not one_field and self._unique_headers and key in self._unique_headers:
-            one_field = True
-        found = 0
-        for value in ['; '.join(map(to_string, values))] if one_field else values:
-            if validate:
-                validate_header_value(name, value)
-            text = ','.join(map(to_string, value)) if isinstance(value, (list, tuple)) else to_string(value)
-            lines.append(f'{name}: {text}\r\n')
-            what = _MATTERS.get(key)
-            if what is not None:
-                found |= what
-                self._note(what, text)
-        return found
-
-    def _note(self, what: int, value: str) -> None:
-        """A field was set that decides about the connection or the framing."""
-        if what == _CONNECTION:
-            self._removedConnection = False
-            if _CONNECTION_CLOSES.search(value):
-                self._last = True
-            else:
-                self.shouldKeepAlive = True
-        elif what == _TRANSFER_ENCODING:
-            self._removedTE = False
-            if _ENDS_CHUNKED.search(value):
-                self.chunkedEncoding = True
-        elif what == _CONTENT_LENGTH:
-            self._contentLength = _number(value)
-            self._removedContLen = False
-        elif what == _KEEP_ALIVE:
-            self._defaultKeepAlive = False
-
-    def _imply(self, lines: list[str], found: int) -> None:
-        """Add the fields that the given ones leave to be implied."""
-        if (
-            not found & _DECIDES
-            and self.sendDate
-            and self.shouldKeepAlive
-            and self.useChunkedEncodingByDefault
-            and not self._removedConnection
-            and not self.maxRequestsOnConnectionReached
-            and not self.chunkedEncoding
-        ):  # what follows says for nearly every response
-            lines.append(_usual_fields(self._keepAliveTimeout, self._maxRequestsPerSocket))
-            if not found & (_CONTENT_LENGTH | _TRANSFER_ENCODING):
-                self._imply_framing(lines, found)
-            return
-        if self.sendDate and not found & _DATE:
-            lines.append(f'Date: {http_date()}\r\n')
-        if self.chunkedEncoding and self.statusCode in (204, 304):
-            # RFC 9112 6.1: a server MUST NOT send Transfer-Encoding with these; the client would wait for chunks.
-            debug('%d response should not use chunked encoding, closing connection.', self.statusCode)
-            self.chunkedEncoding = False
-            self.shouldKeepAlive = False
-        if self._removedConnection:
-            self._last = not self.shouldKeepAlive
-        elif not found & _CONNECTION:
-            self._imply_connection(lines, found)
-        if not found & (_CONTENT_LENGTH | _TRANSFER_ENCODING):
-            self._imply_framing(lines, found)
-        if found & _TRAILER and not self.chunkedEncoding and self._profile.trailer_needs_chunks:
-            raise ERR_HTTP_TRAILER_INVALID()
-
-    def _imply_connection(self, lines: list[str], found: int) -> None:
-        persistence = implied_persistence(
-            keep_alive=self.shouldKeepAlive,
-            length_set=bool(found & _CONTENT_LENGTH),
-            may_chunk=self.useChunkedEncodingByDefault,
-            has_agent=self.agent is not None and self.agent is not False,
-            limit_reached=self.maxRequestsOnConnectionReached,
-        )
-        if persistence is Persistence.KEEP_ALIVE:
-            lines.append('Connection: keep-alive\r\n')
-            if self._defaultKeepAlive:
-                lines.append(_keep_alive_field(self._keepAliveTimeout, self._maxRequestsPerSocket))
-        else:
-            lines.append('Connection: close\r\n')
-            if persistence is Persistence.CLOSE:
-                self._last = True
-
-    def _imply_framing(self, lines: list[str], found: int) -> None:
-        length = self._contentLength
-        framing = implied_framing(
-            self._hasBody,
-            self.useChunkedEncodingByDefault,
-            length is not None and not found & _TRAILER and not self._removedContLen,
-            self._removedTE,
-        )
-        if framing is NO_BODY:
-            self.chunkedEncoding = False
-        elif framing is LENGTH:
-            lines.append(f'Content-Length: {length if type(length) is int else to_string(length)}\r\n')
-        elif framing is CHUNKED:
-            lines.append('Transfer-Encoding: chunked\r\n')
-            self.chunkedEncoding = True
-        else:
-            self._last = True
-
     # -- sending -----------------------------------------------------------------------------------------------
 
     def _send(self, data: Any, encoding: Any = None, callback: Any = None, byteLength: Any = None) -> bool:
@@ -547,7 +181,7 @@ class OutgoingMessage(Stream):
             if self._header is None:  # destroyed before it had one: there is nobody to send to
                 return False
             self._headerSent = True
-            header = _encode_header(self._header, encoding)
+            header = encode_header(self._header, encoding)
             if len(data) > _JOIN_UP_TO:
                 self._writeRaw(header)
             else:
@@ -798,7 +432,7 @@ class OutgoingMessage(Stream):
         self._headerSent = self.finished = True
         if debug.enabled:
             debug('outgoing message end.')
-        data = (header.encode('latin-1') if header.isascii() else _encode_header(header, text)) + body
+        data = (header.encode('latin-1') if header.isascii() else encode_header(header, text)) + body
         socket = self.socket
         if socket is not None and socket._httpMessage is self:
             at_once = getattr(socket, 'send_at_once', None)
@@ -891,20 +525,6 @@ def _uncork_fully(socket: Any) -> None:
     socket.uncork()
 
 
-#: Lines of headers that were made before and say nothing about the framing. Names and values are valid.
-_LINES: dict[tuple[str, str], str] = {}
-_REMEMBER = 1024
-_REMEMBER_UP_TO = 160
-
-
-def _remember(pair: tuple[str, str], line: str) -> None:
-    if (
-        len(_LINES) >= _REMEMBER
-    ):  # values that never come again, most likely: begin anew rather than keep count
-        _LINES.clear()
-    _LINES[pair] = line
-
-
 def _report(message: OutgoingMessage, error: Any, callback: Any) -> None:
     """Tell of a write that cannot be: in the next tick, to the callback and as 'error'."""
 
@@ -918,68 +538,3 @@ def _report(message: OutgoingMessage, error: Any, callback: Any) -> None:
             callback(error)
 
     next_tick(tell)
-
-
-def _as_utf8(value: Any) -> Any:
-    """Bytes written as latin1 text, read as UTF-8: what Node does to Content-Disposition when the length is known."""
-    if isinstance(value, (list, tuple)):
-        return [_as_utf8(item) for item in value]
-    return to_bytes(to_string(value), 'latin1').decode('utf-8', 'replace')
-
-
-def header_pairs(headers: Any) -> Iterable[tuple[Any, Any]]:
-    """Names and values of a dict, of a list of pairs, or of a flat list `[name, value, name, value, …]`.
-
-    Raises: `ERR_INVALID_ARG_VALUE` for a flat list of odd length.
-    """
-    if isinstance(headers, (dict, Mapping)):
-        return headers.items()
-    if not isinstance(headers, (list, tuple)):
-        return ()  # it has no properties of its own
-    if headers and isinstance(headers[0], (list, tuple)):
-        return ((entry[0], entry[1]) for entry in headers)
-    if len(headers) % 2:
-        raise ERR_INVALID_ARG_VALUE('headers', headers)
-    return zip(headers[::2], headers[1::2])
-
-
-_usual: tuple[str, float, float, str] = ('', 0, 0, '')
-
-
-def _usual_fields(timeout: float, most: float) -> str:
-    """Date, Connection and Keep-Alive of a response on a connection that stays; made anew once a second."""
-    global _usual
-    date = http_date()
-    known_date, known_timeout, known_most, text = _usual
-    if date is not known_date or timeout != known_timeout or most != known_most:
-        text = f'Date: {date}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
-        _usual = (date, timeout, most, text)
-    return text
-
-
-def _keep_alive_field(timeout: float, most: float) -> str:
-    if not timeout:
-        return ''
-    limit = int(most or 0)
-    return f'Keep-Alive: timeout={int(timeout / 1000)}{f", max={limit}" if limit > 0 else ""}\r\n'
-
-
-def _encode_header(header: str, encoding: Any) -> bytes:
-    """The bytes of a header. Node encodes it as it does the text it is sent together with; that is seen in the wire."""
-    if encoding in ('utf8', 'utf-8') and not header.isascii():
-        return header.encode()
-    try:
-        return header.encode('latin-1')
-    except UnicodeEncodeError:
-        return bytes(ord(character) & 0xFF for character in header)
-
-
-def _number(text: str) -> float:
-    """JavaScript's `+text`, as far as a Content-Length goes."""
-    try:
-        return int(text)
-    except ValueError:
-        try:
-            return float(text)
-        except ValueError:
-            return math.nan

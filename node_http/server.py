@@ -8,11 +8,11 @@ from . import net
 from ._calling import adapt
 from ._connection import ServerConnection
 from ._jsobject import truthy
+from ._outgoing_headers import unique_headers
 from ._runtime import Timeout, current
 from ._validators import validate_boolean, validate_integer
 from .errors import ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE
 from .incoming import IncomingMessage
-from .outgoing import unique_headers
 from .response import ServerResponse
 from .stream import getDefaultHighWaterMark
 from .versions import CURRENT, Profile
