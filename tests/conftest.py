@@ -27,6 +27,14 @@ ANY_ENGINE = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        '--live',
+        action='store_true',
+        help='run the real Node (NODE_HTTP_ORACLE, .nodes/) instead of reading goldens',
+    )
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.path.is_relative_to(TESTS) and item.path.relative_to(TESTS).as_posix().startswith(ANY_ENGINE):
