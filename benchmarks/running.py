@@ -202,7 +202,7 @@ def _wait_for(program: Program, port: int) -> None:
             socket.create_connection(('127.0.0.1', port), 1).close()
             return
         except OSError:
-            time.sleep(0.02)
+            time.sleep(0.02)  # a peer's program says nothing when it listens
     raise program.failed('it takes no connections')
 
 
@@ -263,7 +263,7 @@ def wrk(
     for name, value in headers.items():
         words += ['--header', f'{name}: {value}']
     with started(lab, lab.machine.load_core, [*words, f'http://127.0.0.1:{port}/']) as program:
-        time.sleep(seconds)
+        time.sleep(seconds)  # the time that is measured
         program.process.send_signal(signal.SIGINT)
         return read_wrk(program.finish())
 

@@ -59,13 +59,11 @@ class Server(EventEmitter):
     keepAlive = False
     keepAliveInitialDelay: int = 0
     highWaterMark: int = 0
-    dropMaxConnection = False
     _connections = 0
     _refed = True
     _listening: Listening | None = None
     _starting = False
     _listen_id = 1
-    _key: str = '0'
 
     def __init__(self, options: Any = None, connectionListener: Any = None, /, **keywords: Any) -> None:
         super().__init__()

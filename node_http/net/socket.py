@@ -79,9 +79,7 @@ class Socket(Duplex):
     _sockname: JSObject | None = None
     _bytes_read = 0
     _bytes_dispatched = 0
-    _bytes_before = 0
     _pending_data: Any = None
-    _pending_encoding: str = ''
     _onread: Any = None
     _reset_on_close = False
     _no_delay = False

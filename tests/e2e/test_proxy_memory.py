@@ -57,7 +57,7 @@ class Sender(threading.Thread):
         before = -1
         while before != self.sent < self.size:
             before = self.sent
-            time.sleep(0.1)
+            time.sleep(0.1)  # nothing tells that a sender is stuck: only that nothing moved for a while
 
 
 def there_and_back(port: int, size: int, stops: int) -> None:
