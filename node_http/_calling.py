@@ -85,6 +85,19 @@ def adapt(fn: Callable[..., Any]) -> Callable[..., Any]:
     return call
 
 
+def first_call_only(fn: Callable[..., None]) -> Callable[..., None]:
+    """`fn`, but every call after the first does nothing: for an answer that may come in two ways."""
+    called = False
+
+    def call(*args: Any) -> None:
+        nonlocal called
+        if not called:
+            called = True
+            fn(*args)
+
+    return call
+
+
 def _no_runtime(
     coroutine: Coroutine[Any, Any, Any],
 ) -> Any:  # pragma: no cover - replaced on import of _runtime

@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import net
+from ._calling import first_call_only
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._runtime import current, next_tick
@@ -214,13 +215,9 @@ class Agent(EventEmitter):
         options['_agentKey'] = name
         debug('createConnection %s', name)
         options['encoding'] = None
-        told = False
 
+        @first_call_only
         def created(error: Any = None, socket: Any = None) -> None:
-            nonlocal told
-            if told:
-                return
-            told = True
             if error is not None:
                 callback(error)
                 return

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from . import net
-from ._calling import adapt
+from ._calling import adapt, first_call_only
 from ._client_connection import ClientConnection
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
@@ -195,13 +195,9 @@ class ClientRequest(OutgoingMessage):
             debug('CLIENT use net.createConnection %s', options)
             self.onSocket(net.createConnection(options))
             return
-        told = False
 
+        @first_call_only
         def created(error: Any = None, socket: Any = None) -> None:
-            nonlocal told
-            if told:
-                return
-            told = True
             if error is not None:
                 next_tick(self.emit, 'error', error)
             else:
