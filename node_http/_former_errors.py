@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from .errors import NodeError
-from .versions import Profile
+from .versions import Profile, error_texts
 
 _SYSTEM = re.compile(r'(?P<what>\w+ E[A-Z]+): .*? (?P<where>\S+)$')
 
@@ -22,7 +22,7 @@ def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = Fals
         fields['reason'] = None
         if client or not profile.raw_packets:
             fields['rawPacket'] = None
-    for text in profile.error_texts:
+    for text in error_texts(profile.version):
         if text.code == error.code and text.method in ('', method) and re.search(text.pattern, error.message):
             words = text.words.replace('{input}', str(error.input))
             error.message = re.sub(text.pattern, words, error.message)

@@ -19,11 +19,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ._error_history import ERROR_TEXTS, ErrorText
+if TYPE_CHECKING:
+    from ._error_history import ErrorText
 
 #: The versions that there are, oldest first.
 VERSIONS = ('v5.11.1', 'v10.6.0', 'v14.14.0', 'v20.20.2', 'v23.8.0')
@@ -42,8 +42,7 @@ class UnknownVersion(ValueError):
         super().__init__(f'Unknown Node version {str(asked)!r}. Known are {known}')
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(NamedTuple):
     """A name that `owner` has from version `since` on, and no longer from `until` on."""
 
     owner: str
@@ -57,8 +56,7 @@ class Member:
         return _key(self.since) <= at and (self.until is None or at < _key(self.until))
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """One field of `Profile` through time: its first value, then (version, value, what is so from then on)."""
 
     field: str
@@ -157,8 +155,7 @@ MEMBERS: tuple[Member, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class ReturnsNothing:
+class ReturnsNothing(NamedTuple):
     """A method that returned nothing before version `until`, and returns the object since."""
 
     owner: str
@@ -196,7 +193,6 @@ OPTIONS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
 class Profile:
     """What is so in one version of Node; each field has its row in `HISTORY`."""
 
@@ -264,12 +260,18 @@ class Profile:
     url_argument: bool
     # incoming messages
     # errors
-    error_texts: tuple[ErrorText, ...]
     error_codes: bool
     error_names: bool
     parser_reasons: bool
     raw_packets: bool
     numeric_errno: bool
+
+    __slots__ = tuple(__annotations__)
+
+    def __init__(self, version: str, **values: Any) -> None:
+        self.version = version
+        for field, value in values.items():
+            setattr(self, field, value)
 
 
 def _now(field: str, subject: str, first: Any, *steps: tuple[str, Any, str], effect: str = '') -> Row:
@@ -562,6 +564,7 @@ HISTORY: tuple[Row, ...] = (
 # -- folding ------------------------------------------------------------------------------------------------------
 
 
+@cache
 def _key(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in version.removeprefix('v').split('.'))
 
@@ -587,8 +590,15 @@ def resolve(version: Any) -> str:
 @cache
 def profile(version: str) -> Profile:
     """The history, folded up to a version (one of `VERSIONS`)."""
-    texts = tuple(text for text in ERROR_TEXTS if _key(text.since) <= _key(version) < _key(text.until))
-    return Profile(version, error_texts=texts, **{row.field: row.at(version) for row in HISTORY})
+    return Profile(version, **{row.field: row.at(version) for row in HISTORY})
+
+
+@cache
+def error_texts(version: str) -> tuple[ErrorText, ...]:
+    """What errors said in that version, where it is not what they say now."""
+    from ._error_history import ERROR_TEXTS  # long, and only old versions need it
+
+    return tuple(text for text in ERROR_TEXTS if _key(text.since) <= _key(version) < _key(text.until))
 
 
 def chosen() -> str:
@@ -609,8 +619,7 @@ def unknown_options(owner: str, version: str) -> frozenset[str]:
 # -- what changed -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One line of the history: what became of `subject` in `version`."""
 
     version: str
