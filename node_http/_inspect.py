@@ -8,7 +8,6 @@ JavaScript counterpart of shows its `repr`, unless it is a plain object: those a
 
 from __future__ import annotations
 
-import datetime
 import inspect as python_inspect
 import math
 import re
@@ -19,7 +18,7 @@ from typing import Any
 
 from ._jsobject import Symbol, Undefined
 from ._numbers import is_number, number_to_string
-from ._strings import function_name, is_function, iso_string, quote, to_string
+from ._strings import function_name, is_date, is_function, iso_string, quote, to_string
 
 __all__ = ['call_stack', 'error_stack', 'inspect', 'to_display']
 
@@ -87,7 +86,7 @@ class _Inspector:
             return primitive
         if isinstance(value, (bytes, bytearray, memoryview)):
             return _bytes(bytes(value))
-        if isinstance(value, (datetime.datetime, datetime.date)):
+        if is_date(value):
             return iso_string(value)
         if isinstance(value, type):
             return _class(value)

@@ -7,7 +7,6 @@ with it in V8's words. Objects become `JSObject`.
 from __future__ import annotations
 
 import builtins
-import datetime
 import json
 import math
 import re
@@ -17,7 +16,7 @@ from typing import Any, NoReturn
 from ._calling import arity
 from ._jsobject import UNDEFINED, JSObject, Symbol, Undefined
 from ._numbers import is_number, number_to_string
-from ._strings import class_name, is_function, iso_string, to_string
+from ._strings import class_name, is_date, is_function, iso_string, to_string
 from .errors import NodeError, NodeTypeError
 
 __all__ = ['JSONSyntaxError', 'parse', 'stringify']
@@ -323,7 +322,7 @@ class _Writer:
             return number_to_string(value) if math.isfinite(value) else 'null'
         if isinstance(value, (Undefined, Symbol, type)) or is_function(value):
             return None
-        if isinstance(value, datetime.date):
+        if is_date(value):
             return _quoted(iso_string(value))
         return self._collection(key, value, indent)
 

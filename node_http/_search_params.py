@@ -9,8 +9,7 @@ from urllib.parse import quote_plus, unquote_to_bytes
 from ._calling import adapt
 from ._inspect import inspect
 from ._jsobject import UNDEFINED
-from ._strings import to_string
-from ._uri import well_formed
+from ._strings import to_string, well_formed
 from ._validators import validate_function
 from .errors import ERR_INVALID_TUPLE, ERR_MISSING_ARGS
 

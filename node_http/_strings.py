@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import datetime
-import json
 import re
+import sys
 from collections.abc import Iterable, Mapping, Set
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ._jsobject import Undefined
 from ._numbers import number_to_string
+
+if TYPE_CHECKING:
+    import datetime
+    from typing import TypeGuard
 
 __all__ = [
     'class_name',
     'format_list',
     'function_name',
+    'is_date',
     'is_function',
     'iso_string',
     'json_string',
     'quote',
     'to_string',
+    'well_formed',
 ]
 
 _ESCAPES = {'\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\'}
@@ -84,8 +89,16 @@ def _escape(match: re.Match[str]) -> str:
     return _ESCAPES.get(char) or (f'\\x{ord(char):02X}' if ord(char) < 256 else f'\\u{ord(char):04x}')
 
 
+def is_date(value: Any) -> TypeGuard[datetime.date]:
+    """Whether it is what JavaScript has `Date` for."""
+    datetime = sys.modules.get('datetime')  # where nobody has imported it, there is no such value
+    return datetime is not None and isinstance(value, datetime.date)
+
+
 def iso_string(value: datetime.date) -> str:
     """`date.toISOString()`; a time without a zone is taken for UTC."""
+    import datetime  # it has been imported: see is_date()
+
     if not isinstance(value, datetime.datetime):
         return f'{value.isoformat()}T00:00:00.000Z'
     if value.tzinfo is not None:
@@ -95,7 +108,18 @@ def iso_string(value: datetime.date) -> str:
 
 def json_string(text: str) -> str:
     """``JSON.stringify(text)``."""
+    import json  # only messages of errors need it
+
     return json.dumps(text, ensure_ascii=False)
+
+
+def well_formed(text: str) -> str:
+    """``text.toWellFormed()``: halves of surrogate pairs joined, and U+FFFD for one that is alone."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode('utf-16-le', 'surrogatepass').decode('utf-16-le', 'replace')
+    return text
 
 
 def format_list(items: Iterable[str], word: str = 'or') -> str:

@@ -9,19 +9,10 @@ from urllib.parse import quote, unquote_to_bytes
 from ._strings import to_string
 from .errors import NodeURIError
 
-__all__ = ['decode_uri', 'decode_uri_component', 'encode_uri', 'encode_uri_component', 'well_formed']
+__all__ = ['decode_uri', 'decode_uri_component', 'encode_uri', 'encode_uri_component']
 
 _UNRESERVED_MARKS = "-_.!~*'()"
 _RESERVED = ';/?:@&=+$,#'
-
-
-def well_formed(text: str) -> str:
-    """``text.toWellFormed()``: halves of surrogate pairs joined, and U+FFFD for one that is alone."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return text.encode('utf-16-le', 'surrogatepass').decode('utf-16-le', 'replace')
-    return text
 
 
 def encode_uri_component(value: Any) -> str:

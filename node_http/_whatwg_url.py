@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import ada_url
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast
 
 from ._inspect import inspect
 from ._jsobject import UNDEFINED
-from ._search_params import URLSearchParams
-from ._strings import to_string
-from ._uri import well_formed
+from ._strings import to_string, well_formed
 from .errors import ERR_INVALID_URL, ERR_MISSING_ARGS
 
+if TYPE_CHECKING:
+    import types
+
+    import ada_url
+
+    from ._search_params import URLSearchParams
+
 __all__ = ['URL', 'domain_to_ascii', 'domain_to_unicode']
+
+
+# Most servers read no URL, and both take long to import. (Asking a cache costs less than an import that is done.)
+
+
+@cache
+def _ada() -> types.ModuleType:
+    import ada_url
+
+    return ada_url
+
+
+@cache
+def _search_params() -> type[URLSearchParams]:
+    from ._search_params import URLSearchParams
+
+    return URLSearchParams
 
 
 def _text(value: Any) -> str:
@@ -25,7 +46,7 @@ def _text(value: Any) -> str:
 
 def _parsed(url: str, base: str | None) -> ada_url.URL | None:
     try:
-        return ada_url.URL(url, base)
+        return cast('ada_url.URL', _ada().URL(url, base))
     except ValueError:
         return None
 
@@ -180,7 +201,7 @@ class URL:
     def searchParams(self) -> URLSearchParams:
         """The fields of the query; changing them changes the URL."""
         if self._params is None:
-            self._params = URLSearchParams(self.search)
+            self._params = _search_params()(self.search)
             self._params._changed = self._fields_changed
         return self._params
 
@@ -235,4 +256,4 @@ def domain_to_ascii(domain: str) -> str:
 def domain_to_unicode(domain: str) -> str:
     """The host as people read it; empty if it cannot be one."""
     ascii_domain = domain_to_ascii(domain)
-    return str(ada_url.idna_to_unicode(ascii_domain)) if 'xn--' in ascii_domain else ascii_domain
+    return str(_ada().idna_to_unicode(ascii_domain)) if 'xn--' in ascii_domain else ascii_domain
