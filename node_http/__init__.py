@@ -14,7 +14,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import versions
-from ._face import VersionModule, absent_export, exports_of
 from ._jsobject import JSObject
 from ._runtime import active_handles, run
 from ._validators import validate_header_name, validate_header_value, validate_integer
@@ -28,6 +27,7 @@ from .response import ServerResponse
 from .server import Server, _connectionListener, createServer
 
 if TYPE_CHECKING:
+    from ._face import VersionModule
     from .websocket import CloseEvent, MessageEvent, WebSocket
 
 __version__ = '0.1.0'
@@ -70,12 +70,18 @@ _LATER = ('CloseEvent', 'MessageEvent', 'WebSocket')
 
 def __getattr__(name: str) -> Any:
     if name not in _LATER or name not in __all__:
+        from ._face import absent_export
+
         message = absent_export(name, _profile.version)
         raise AttributeError(message or f'module {__name__!r} has no attribute {name!r}')
     from . import websocket
 
     globals().update((later, getattr(websocket, later)) for later in _LATER)
     return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
 
 
 class _Module(types.ModuleType):
@@ -129,6 +135,8 @@ def _exports(version: str) -> dict[str, Any]:
 
 @cache
 def _older(version: str) -> dict[str, Any]:
+    from ._face import exports_of  # what only old versions need
+
     return exports_of(versions.profile(version), _NEWEST)
 
 
@@ -138,6 +146,8 @@ def _version_module(version: str) -> VersionModule:
     exports = {name: value for name, value in _exports(version).items() if name not in _OURS}
     if version == versions.DEFAULT:
         exports.update((name, __getattr__(name)) for name in _LATER)
+    from ._face import VersionModule
+
     return VersionModule(versions.profile(version), exports)
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import time
-from email.utils import formatdate
+
+_DAYS = ('Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun')
+_MONTHS = ('', 'Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec')
 
 _second = 0
 _text = ''
@@ -15,5 +17,7 @@ def http_date() -> str:
     now = int(time.time())
     if now != _second:
         _second = now
-        _text = formatdate(now, usegmt=True)
+        at = time.gmtime(now)
+        day = f'{_DAYS[at.tm_wday]}, {at.tm_mday:02} {_MONTHS[at.tm_mon]} {at.tm_year:04}'
+        _text = f'{day} {at.tm_hour:02}:{at.tm_min:02}:{at.tm_sec:02} GMT'
     return _text

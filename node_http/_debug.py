@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import sys
 from typing import Any
 
 _SECTIONS = [name.strip().lower() for name in os.environ.get('NODE_DEBUG', '').split(',') if name.strip()]
+
+
+def _is_asked_for(section: str) -> bool:
+    from fnmatch import fnmatch  # hardly a program needs it
+
+    return any(fnmatch(section, pattern) for pattern in _SECTIONS)
 
 
 class DebugLog:
@@ -17,7 +22,7 @@ class DebugLog:
 
     def __init__(self, section: str) -> None:
         self.section = section.upper()
-        self.enabled = any(fnmatch.fnmatch(section.lower(), pattern) for pattern in _SECTIONS)
+        self.enabled = bool(_SECTIONS) and _is_asked_for(section.lower())
 
     def __call__(self, message: str, *args: Any) -> None:
         if self.enabled:

@@ -18,7 +18,6 @@ import os
 import threading
 from collections.abc import Callable
 from functools import lru_cache
-from importlib.util import find_spec
 
 from ..errors import ERR_INVALID_ARG_VALUE
 from .errors import ParseError as ParseError
@@ -45,7 +44,12 @@ _engines = _Engines()
 @lru_cache(maxsize=1)
 def default_engine() -> str:
     """What ``NODE_HTTP_PARSER`` says; else llhttp where httptools is installed."""
-    return os.environ.get('NODE_HTTP_PARSER') or ('llhttp' if find_spec('httptools') else 'h11')
+    chosen = os.environ.get('NODE_HTTP_PARSER')
+    if chosen:
+        return chosen
+    from importlib.util import find_spec
+
+    return 'llhttp' if find_spec('httptools') else 'h11'
 
 
 def _make_engine(name: str, kind: Kind) -> Engine:

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .._jsobject import JSObject
 from .._strings import to_string
 from .._validators import validate_int32, validate_object, validate_port, validate_string, validate_uint32
 from ..errors import ERR_INVALID_ADDRESS, ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE
 
-Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+if TYPE_CHECKING:
+    from ipaddress import IPv4Address, IPv6Address
 
-_CLASSES: dict[str, type[ipaddress.IPv4Address] | type[ipaddress.IPv6Address]] = {
-    'ipv4': ipaddress.IPv4Address,
-    'ipv6': ipaddress.IPv6Address,
-}
+    Address: TypeAlias = IPv4Address | IPv6Address
+
 _SHOWN = {'ipv4': 'IPv4', 'ipv6': 'IPv6'}
 _BITS = {'ipv4': 32, 'ipv6': 128}
 #: `address`, `address:port`, `[address]`, `[address]:port`.
 _ADDRESS_AND_PORT = re.compile(r'(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?\Z')
+
+
+@cache
+def _classes() -> dict[str, type[Address]]:
+    from ipaddress import IPv4Address, IPv6Address  # long, and few programs have a block list
+
+    return {'ipv4': IPv4Address, 'ipv6': IPv6Address}
 
 
 class SocketAddress:
@@ -40,7 +46,7 @@ class SocketAddress:
         options = {**(options or {}), **keywords}
         family = options.get('family', 'ipv4')
         kind = family.lower() if isinstance(family, str) else family
-        if kind not in _CLASSES:
+        if kind not in _BITS:
             raise ERR_INVALID_ARG_VALUE('options.family', family)
         address = options.get('address', '127.0.0.1' if kind == 'ipv4' else '::')
         validate_string(address, 'options.address')
@@ -48,7 +54,7 @@ class SocketAddress:
         self.flowlabel = validate_uint32(options.get('flowlabel', 0), 'options.flowlabel')
         self.family: str = kind
         try:
-            self._value: Address = _CLASSES[kind](address)
+            self._value: Address = _classes()[kind](address)
         except ValueError:
             raise ERR_INVALID_ADDRESS() from None
         self.address = str(self._value)
@@ -113,9 +119,11 @@ class BlockList:
 
     def addSubnet(self, net: Any, prefix: Any, type: Any = 'ipv4') -> None:
         """`blockList.addSubnet(net, prefix[, type])`: `prefix` is the number of bits. Since v15.0.0, v14.18.0."""
+        from ipaddress import ip_network
+
         where = _socket_address(net, 'network', type)
         prefix = validate_int32(prefix, 'prefix', 0, _BITS[where.family])
-        subnet = ipaddress.ip_network(f'{where.address}/{prefix}', strict=False)
+        subnet = ip_network(f'{where.address}/{prefix}', strict=False)
         shown = f'Subnet: {_SHOWN[where.family]} {where.address}/{prefix}'
         self._add(subnet.network_address, subnet.broadcast_address, shown)
 
