@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 __version__ = '0.1.0'
 
 #: The limit of a message's header in bytes (URL, names and values), where none is given.
-maxHeaderSize = 16384
+maxHeaderSize = versions.CURRENT.max_header_size
 
 globalAgent = Globals.agent
 

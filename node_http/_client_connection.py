@@ -41,6 +41,7 @@ class ClientConnection:
             engine=request._parser_engine,
             max_header_size=request.maxHeaderSize or 0,
             lenient=bool(request.insecureHTTPParser),
+            profile=request._profile,
         )
         request.socket = socket
         request.parser = socket.parser = self.parser

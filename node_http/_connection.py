@@ -59,6 +59,7 @@ class ServerConnection:
             engine=server.parser,
             max_header_size=server.maxHeaderSize or 0,
             lenient=bool(server.insecureHTTPParser),
+            profile=server._profile,
         )
         count = server.maxHeadersCount
         self.max_fields = _MAX_FIELDS if count is None else count
@@ -200,7 +201,7 @@ class ServerConnection:
                 or not server._profile.serves_upgrades
             )
             if request.upgrade:
-                return STOP
+                return None if server._profile.upgrade_has_body else STOP
         else:
             request.upgrade = False
         self.incoming.append(request)
@@ -398,14 +399,19 @@ class ServerConnection:
             return
         if self.server.emit('clientError', error, socket):
             return
-        response = socket._httpMessage
-        # A half-sent answer cannot be turned into another one.
-        if socket.writable and (response is None or not response._headerSent):
-            if self.server._profile.bad_request == 'bare':
-                socket.end(_BARE_BAD_REQUEST)
-                return
+        if self.server._profile.bad_request == 'bare' and socket.writable:
+            socket.end(_BARE_BAD_REQUEST if self._may_answer_error() else b'')
+            return
+        if socket.writable and self._may_answer_error():
             socket.write(_ANSWERS.get(error.code, _BAD_REQUEST))
         socket.destroy(error)
+
+    def _may_answer_error(self) -> bool:
+        """Whether an error may be answered: never in the middle of an answer, it would pass for the rest of that."""
+        response, when = self.socket._httpMessage, self.server._profile.answers_errors
+        if when == 'first':
+            return not self.socket.bytesWritten
+        return response is None or not response._headerSent or (when == 'last' and response.finished)
 
     # -- timeouts of headers and request -----------------------------------------------------------------------
 

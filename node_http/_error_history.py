@@ -18,16 +18,44 @@ class ErrorText:
     since: str = '0.0.0'
     #: Only where this method raised it.
     method: str = ''
+    #: Where a parser said it was, when that was elsewhere; a key of `_former_errors.PLACES`.
+    place: str = ''
 
 
 _TYPE, _VALUE, _RANGE = 'ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE', 'ERR_OUT_OF_RANGE'
 _PORT = 'ERR_SOCKET_BAD_PORT'
+_UNEXPECTED = 'HPE_UNEXPECTED_CONTENT_LENGTH'
+_WITH, _BOTH = (
+    r"[\w-]+ can't be present with [\w-]+",
+    "Content-Length can't be present with Transfer-Encoding",
+)
 
 #: In the order in which they are applied.
 ERROR_TEXTS: tuple[ErrorText, ...] = (
     ErrorText(
         '23.0.0', 'HPE_INVALID_CONSTANT', 'Expected HTTP/$', 'Expected HTTP/, RTSP/ or ICE/', since='20.0.0'
     ),
+    # the parser's; also where two lengths contradict each other, which was said when the head was over
+    ErrorText(
+        '23.0.0', 'HPE_INVALID_CONSTANT', '(Invalid method for HTTP/x.x request)', r'\1', place='before'
+    ),
+    ErrorText(
+        '20.0.0', 'HPE_INVALID_TRANSFER_ENCODING', _WITH, _BOTH, _UNEXPECTED, since='12.0.0', place='head'
+    ),
+    ErrorText(
+        '20.0.0', 'HPE_INVALID_CONTENT_LENGTH', _WITH, _BOTH, _UNEXPECTED, since='12.0.0', place='head'
+    ),
+    ErrorText('12.0.0', 'HPE_INVALID_TRANSFER_ENCODING', _WITH, _BOTH, _UNEXPECTED, place='last of head'),
+    ErrorText('12.0.0', 'HPE_INVALID_CONTENT_LENGTH', _WITH, _BOTH, _UNEXPECTED, place='last of head'),
+    ErrorText(
+        '20.0.0',
+        'HPE_INVALID_STATUS',
+        'Invalid response status',
+        'Response overflow',
+        since='12.0.0',
+        place='behind',
+    ),
+    ErrorText('10.0.0', _UNEXPECTED, '(Duplicate Content-Length)', r'\1', place='name'),
     ErrorText(
         '16.0.0',
         _VALUE,

@@ -16,6 +16,7 @@ from typing import Any
 
 from . import agent, client, constants, incoming, outgoing, response, server
 from ._former_errors import as_of
+from ._headers import untrimmed_headers
 from ._jsobject import JSObject
 from ._runtime import next_tick
 from .errors import NodeError
@@ -171,6 +172,8 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
     former: dict[str, Any] = {}
     if name == 'IncomingMessage' and not profile.autodestroys_messages:
         former['destroy'] = _destroy_socket if profile.destroys_requests else _returns_none(_destroy_socket)
+    if name == 'IncomingMessage' and not profile.trims_values:
+        former['_fields_of'] = staticmethod(untrimmed_headers)
     if name == 'ClientRequest' and not profile.destroys_requests:
         former['destroy'] = _destroy_some_day
         former['abort'] = _abort

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from .errors import NodeError
@@ -11,17 +12,28 @@ from .versions import Profile, error_texts
 _SYSTEM = re.compile(r'(?P<what>\w+ E[A-Z]+): .*? (?P<where>\S+)$')
 
 
+def _end_of_head(packet: bytes, position: int) -> int:
+    end = packet.find(b'\r\n\r\n', max(position - 2, 0))
+    return position if end < 0 else end + 4
+
+
+#: Where an older parser said that something was wrong, by the read and the place where the newest finds it.
+PLACES: dict[str, Callable[[bytes, int], int]] = {
+    'before': lambda packet, position: position - 1,
+    'behind': lambda packet, position: position + 1,
+    'head': _end_of_head,
+    'last of head': lambda packet, position: _end_of_head(packet, position) - 1,
+    'name': lambda packet, position: max(packet.rfind(b':', 0, position) - 1, 0),
+}
+
+
 def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = False) -> Any:
     """The same error, with the name, the code, the words and the fields that it had in that version."""
     if not isinstance(error, NodeError) or error.code is None or error.__dict__.get('_former'):
         return error
     fields = error.__dict__
     fields['_former'] = True
-    if error.code.startswith('HPE_') and not profile.parser_reasons:
-        error.message = 'Parse Error'
-        fields['reason'] = None
-        if client or not profile.raw_packets:
-            fields['rawPacket'] = None
+    packet = error.rawPacket
     for text in error_texts(profile.version):
         if text.code == error.code and text.method in ('', method) and re.search(text.pattern, error.message):
             words = text.words.replace('{input}', str(error.input))
@@ -30,6 +42,13 @@ def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = Fals
                 fields['reason'] = re.sub(text.pattern, words, error.reason)
             if text.code_then is not None:
                 fields['code'] = text.code_then
+            if text.place and packet is not None:
+                fields['bytesParsed'] = PLACES[text.place](packet, error.bytesParsed)
+    if error.code.startswith('HPE_') and not profile.parser_reasons:
+        error.message = 'Parse Error'
+        fields['reason'] = None
+        if client or not profile.raw_packets:
+            fields['rawPacket'] = None
     if error.code.startswith('ERR_'):
         if not profile.error_codes:
             fields['code'] = None

@@ -49,3 +49,8 @@ def raw_headers(block: bytes) -> list[str]:
     for name, value in _FIELD.findall(block.decode('latin-1')):
         flat += (name, value.rstrip(' \t'))
     return flat
+
+
+def untrimmed_headers(block: bytes) -> list[str]:
+    """``rawHeaders`` as older versions had them: the whitespace behind a value is part of it."""
+    return [part for field in _FIELD.findall(block.decode('latin-1')) for part in field]

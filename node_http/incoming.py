@@ -61,6 +61,8 @@ class IncomingMessage(Readable):
     res: Any = None
     joinDuplicateHeaders: Any = None
 
+    #: Takes a block apart.
+    _fields_of = staticmethod(raw_headers)
     _consumed = False
     _dumped = False
     _paused = False
@@ -102,7 +104,7 @@ class IncomingMessage(Readable):
         """
         raw = self._raw_headers
         if raw is None:
-            raw = raw_headers(self._block) if self._block else []
+            raw = self._fields_of(self._block) if self._block else []
             self._raw_headers = raw
         return raw
 
@@ -148,7 +150,7 @@ class IncomingMessage(Readable):
         if raw is None:
             if not self.complete:
                 return []
-            raw = self._raw_trailers = raw_headers(self._trailer_block) if self._trailer_block else []
+            raw = self._raw_trailers = self._fields_of(self._trailer_block) if self._trailer_block else []
         return raw
 
     @rawTrailers.setter

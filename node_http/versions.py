@@ -210,6 +210,15 @@ class Profile:
     high_water_mark: int
     agent_scheduling: str | None
     global_agent: dict[str, Any]
+    max_header_size: int
+    # what is read
+    request_protocols: tuple[str, ...]
+    response_protocols: tuple[str, ...]
+    reads_http_0_9: bool
+    trims_values: bool
+    any_status_upgrades: bool
+    upgrade_has_body: bool
+    names_what_follows: bool
     # agents
     agent_sets_no_delay: bool
     agent_counts_free: bool
@@ -241,6 +250,7 @@ class Profile:
     checks_connections: bool
     close_ends_idle: bool
     bad_request: str | None
+    answers_errors: str
     serves_upgrades: bool
     server_options: bool
     queue_has_threshold: bool
@@ -282,12 +292,13 @@ HISTORY: tuple[Row, ...] = (
     # -- what there is, and defaults ------------------------------------------------------------------------------
     _now(
         'more_methods', 'http.METHODS', (),
-        ('14.14.0', ('PRI',), 'has PRI'),
-        ('20.20.2', (), 'has PRI no longer'),
+        ('14.14.0', ('PRI',), 'lists PRI'),
+        ('20.20.2', (), 'lists PRI no longer'),
     ),
     _now(
-        'fewer_methods', 'http.METHODS', ('QUERY', 'SOURCE'),
-        ('10.6.0', ('QUERY',), 'has SOURCE'),
+        'fewer_methods', 'http.METHODS', ('PRI', 'QUERY', 'SOURCE'),
+        ('10.6.0', ('PRI', 'QUERY'), 'has SOURCE'),
+        ('14.14.0', ('QUERY',), 'has PRI'),
         ('20.20.2', (), 'has QUERY'),
     ),
     _now(
@@ -341,6 +352,43 @@ HISTORY: tuple[Row, ...] = (
             'keeps connections alive, for 5 s',
         ),
         effect='Requests may meet a connection that the server has just closed: be ready to retry ECONNRESET.',
+    ),
+    _now(
+        'max_header_size', 'the size of a header', 81_920,
+        ('11.3.0', 8_192, 'is limited to 8 KiB'),
+        ('13.13.0', 16_384, 'is limited to 16 KiB'),
+        effect='Set `maxHeaderSize` where larger headers are expected.',
+    ),
+    # -- what is read -----------------------------------------------------------------------------------------------
+    _now(
+        'request_protocols', 'a request that names another protocol than HTTP', ('HTTP',),
+        ('14.14.0', ('HTTP', 'ICE'), 'is read when it is one of ICE'),
+        ('20.20.2', ('HTTP', 'RTSP', 'ICE'), 'is read when it is one of RTSP or ICE'),
+    ),
+    _now(
+        'response_protocols', 'the error of a response of RTSP or ICE', ('HTTP',),
+        ('20.20.2', ('HTTP', 'RTSP', 'ICE'), 'is at the end of the name'),
+        ('23.8.0', ('HTTP',), 'is at its beginning'),
+    ),
+    _now(
+        'reads_http_0_9', 'a request of HTTP/0.9', False,
+        ('10.6.0', True, 'may say so'),
+    ),
+    _now(
+        'trims_values', 'white space at the end of a header value', False,
+        ('14.14.0', True, 'does not belong to it'),
+    ),
+    _now(
+        'any_status_upgrades', 'a response with Upgrade whose status is not 101', True,
+        ('10.6.0', False, "is an ordinary one; before, 'upgrade' was emitted"),
+    ),
+    _now(
+        'upgrade_has_body', 'the body of a request with Upgrade', True,
+        ('10.6.0', False, 'is left to the listener; before, the request had it'),
+    ),
+    _now(
+        'names_what_follows', 'the error for what comes behind the last message of a connection', True,
+        ('20.20.2', False, 'is HPE_CLOSED_CONNECTION, whatever comes'),
     ),
     # -- agents -----------------------------------------------------------------------------------------------------
     _now(
@@ -469,6 +517,11 @@ HISTORY: tuple[Row, ...] = (
         'bad_request', 'the answer to what cannot be read', None,
         ('10.6.0', 'bare', 'is 400; before, the connection was closed without a word'),
         ('14.14.0', 'closing', 'says Connection: close, and is 431 for headers that are too large'),
+    ),
+    _now(
+        'answers_errors', 'the answer to what cannot be read', 'last',
+        ('14.14.0', 'first', 'is only sent when nothing was sent before on that connection'),
+        ('20.20.2', 'unless begun', 'is sent when no other answer is being sent'),
     ),
     _now(
         'serves_upgrades', 'an upgrade that nobody listens to', False,

@@ -5,6 +5,7 @@
 - interface.py: who is told, and what an engine is.
 - grammar.py, tables.py, states.py: the grammar to the byte, for all the rest and for explaining errors.
 - framing.py: pure rules on where a message ends.
+- former.py: the parser of older versions.
 
 The engines give the same answers, and they are Node's: the corpus in tests/conformance is recorded from it. Where the
 versions of llhttp that httptools brings differ from Node's (llhttp.py says in what), the engine passes, so that nothing
@@ -20,6 +21,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from ..errors import ERR_INVALID_ARG_VALUE
+from ..versions import CURRENT, Profile
 from .errors import ParseError as ParseError
 from .interface import SKIP_BODY as SKIP_BODY
 from .interface import STOP as STOP
@@ -72,14 +74,16 @@ def create_parser(
     handler: RequestHandler | ResponseHandler,
     *,
     engine: str | None = None,
-    max_header_size: int = 16384,
+    max_header_size: int = 0,
     lenient: bool = False,
+    profile: Profile = CURRENT,
 ) -> Parser:
     """A parser of requests or of responses that tells ``handler`` what it reads.
 
     ``engine`` is ``'llhttp'`` or ``'h11'``; by default what the environment variable ``NODE_HTTP_PARSER`` says, else
     llhttp where httptools is installed. ``max_header_size`` limits the bytes of URL, names and values (0: Node's
-    default); ``lenient`` is ``insecureHTTPParser``. Parsers belong to the thread that made them.
+    default); ``lenient`` is ``insecureHTTPParser``; ``profile`` is the version of Node that it reads as. Parsers belong
+    to the thread that made them.
 
     Raises ``ERR_INVALID_ARG_VALUE`` for an engine there is not.
     """
@@ -87,4 +91,8 @@ def create_parser(
     chosen = _engines.made.get((name, kind))
     if chosen is None:
         chosen = _engines.made[name, kind] = _make_engine(name, kind)
+    if profile is not CURRENT:
+        from .former import FormerParser  # few programs want it
+
+        return FormerParser(kind, handler, chosen, max_header_size, lenient, profile)
     return Parser(kind, handler, chosen, max_header_size, lenient)

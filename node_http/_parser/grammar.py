@@ -18,7 +18,7 @@ from .errors import EXTENSION_OVERFLOW, HEADER_OVERFLOW, Fault
 from .framing import NOTHING, Said, Version, connection_options, persists
 from .framing import response_ends_with_connection as ends_with_connection
 from .states import State
-from .tables import PROTOCOLS, Kind, table
+from .tables import NEWEST, PROTOCOLS, Dialect, Kind, table
 
 #: llhttp keeps lengths in 64 bits.
 _MAX_LENGTH = 2**64 - 1
@@ -57,11 +57,12 @@ class Machine:
     ``fault`` tells what is wrong; then say with ``expect`` what comes next.
     """
 
-    def __init__(self, kind: Kind, *, max_header_size: int, lenient: bool) -> None:
+    def __init__(self, kind: Kind, *, max_header_size: int, lenient: bool, dialect: Dialect = NEWEST) -> None:
         self.kind = kind
         self.lenient = lenient
         self.max_header_size = max_header_size
-        self._table = table(kind, lenient)
+        self._any_status_upgrades = dialect.any_status_upgrades
+        self._table = table(kind, lenient, dialect)
         self.expect('start')
 
     def expect(self, state: str, said: Said = NOTHING) -> None:
@@ -102,7 +103,7 @@ class Machine:
         """Whether what follows is of another protocol, if the peer has its way."""
         wanted = Said.UPGRADE | Said.CONNECTION_UPGRADE
         if self.said & wanted == wanted:
-            return self.kind == 'request' or self.status == 101
+            return self.kind == 'request' or self.status == 101 or self._any_status_upgrades
         return self.method == 'CONNECT'
 
     # The walk

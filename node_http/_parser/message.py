@@ -26,6 +26,7 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, Final, cast
 
+from ..versions import CURRENT
 from .errors import (
     DATA_AFTER_CLOSE,
     INVALID_EOF,
@@ -50,7 +51,7 @@ from .interface import STOP, Engine, Head, RequestHandler, ResponseHandler
 from .tables import Kind
 
 #: As Node: the default of ``--max-http-header-size``, in bytes.
-DEFAULT_MAX_HEADER_SIZE = 16384
+DEFAULT_MAX_HEADER_SIZE = CURRENT.max_header_size
 
 
 class Phase(Enum):
@@ -287,6 +288,9 @@ class Parser:
 
     # Heads
 
+    def _new_machine(self) -> Machine:
+        return Machine(self.kind, max_header_size=self.max_header_size, lenient=self.lenient)
+
     def _read_head(self, data: bytes, pos: int, size: int) -> int:
         if data[pos] < 14:
             # RFC 9112 2.2: empty lines before a request line are ignored.
@@ -299,7 +303,7 @@ class Parser:
             head = self._read(data if not pos and end == size else data[pos:end])
             if head is not None:
                 return self._deliver(head, data, end)
-        self._machine = Machine(self.kind, max_header_size=self.max_header_size, lenient=self.lenient)
+        self._machine = self._new_machine()
         self._phase = PARTIAL_HEAD
         pos = self._read_partial_head(data, pos)
         if self._phase is PARTIAL_HEAD and not self._left:
@@ -424,8 +428,7 @@ class Parser:
         if machine is not None:
             said = machine.said
         else:
-            machine = Machine(self.kind, max_header_size=self.max_header_size, lenient=self.lenient)
-            self._machine = machine
+            machine = self._machine = self._new_machine()
             # An engine read the head; this is what it must have said.
             said = Said.TRANSFER_ENCODING | Said.CHUNKED
             said |= Said.KEEP_ALIVE if self._keep_alive else Said.CLOSE

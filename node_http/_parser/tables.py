@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from .errors import Fault
 from .states import Builder, Peek, Step, Table, Target
@@ -52,14 +52,33 @@ PROTOCOLS: dict[str, tuple[frozenset[str], str]] = {
 }
 
 
+class Dialect(NamedTuple):
+    """In what an older parser was narrower than this grammar, or took the same bytes for something else.
+
+    None lets through what the newest refuses.
+    """
+
+    refused_methods: frozenset[str] = frozenset()
+    #: The protocols that a request may name, and those whose names a response may begin with before it is refused.
+    request_protocols: tuple[str, ...] = ('HTTP/', 'RTSP/', 'ICE/')
+    response_protocols: tuple[str, ...] = ('HTTP/',)
+    #: Whether a request may say HTTP/0.9.
+    major_zero: bool = True
+    #: Whether a response with Upgrade is one of another protocol even if its status is not 101.
+    any_status_upgrades: bool = False
+
+
+NEWEST = Dialect()
+
+
 @cache
-def table(kind: Kind, lenient: bool) -> Table:
+def table(kind: Kind, lenient: bool, dialect: Dialect = NEWEST) -> Table:
     """The states of a grammar, by name; built once."""
     build = Builder()
     if kind == 'request':
-        _request_line(build, lenient)
+        _request_line(build, lenient, dialect)
     else:
-        _status_line(build, lenient)
+        _status_line(build, lenient, dialect)
     _fields(build, kind, lenient)
     _chunks(build, lenient)
     return build.table
@@ -70,11 +89,13 @@ def _members(chars: bytes) -> bytes:
     return b''.join(re.findall(b'[' + chars + b']', bytes(range(256))))
 
 
-def _request_line(build: Builder, lenient: bool) -> None:
+def _request_line(build: Builder, lenient: bool, dialect: Dialect) -> None:
     # RFC 9112 3: request-line = method SP request-target SP HTTP-version
     # Before it, CRLF is to be ignored (2.2); lone CR and LF are as well.
     # Methods are a closed set; one is refused at the byte at which it becomes none of them.
-    methods = {*HTTP_METHODS, *RTSP_METHODS}
+    methods = (
+        set().union(*(PROTOCOLS[name][0] for name in dialect.request_protocols)) - dialect.refused_methods
+    )
     branches: dict[str, dict[bytes, Target]] = {'': {}}
     for method in methods:
         for length in range(len(method)):
@@ -93,12 +114,12 @@ def _request_line(build: Builder, lenient: bool) -> None:
 
     wrong_protocol = Fault('HPE_INVALID_CONSTANT', 'Expected HTTP/')
     invalid_url = Fault('HPE_INVALID_URL', 'Invalid characters in url', 1)
-    names: dict[bytes, Target] = {b'H': 'HTTP/+1', b'R': 'RTSP/+1', b'I': 'ICE/+1'}
+    names: dict[bytes, Target] = {name[:1].encode(): f'{name}+1' for name in dialect.request_protocols}
     build.state('protocol', {**names, b' ': 'protocol after spaces', b'\t\x0c': invalid_url}, wrong_protocol)
     build.state('protocol after spaces', {**names, b' ': 'protocol after spaces'}, wrong_protocol)
-    for name in PROTOCOLS:
+    for name in dialect.request_protocols:
         build.literal(name, name.encode(), ('major', f'protocol_{name[:-1].lower()}'), wrong_protocol)
-    _version(build, 'after version')
+    _version(build, 'after version', b'0123456789' if dialect.major_zero else b'123456789')
 
     ending = Fault('HPE_INVALID_VERSION', 'Expected CRLF after version')
     bare = ending._replace(offset=1)
@@ -171,21 +192,25 @@ def _target(build: Builder) -> None:
     build.state('first field 0.9', {b'\t\x0c': invalid}, Peek('first field'))
 
 
-def _version(build: Builder, after: str) -> None:
+def _version(build: Builder, after: str, majors: bytes = b'0123456789') -> None:
     # RFC 9112 2.3: HTTP-version = HTTP-name "/" DIGIT "." DIGIT
     def fault(reason: str) -> Fault:
         return Fault('HPE_INVALID_VERSION', reason)
 
-    build.state('major', {b'0123456789': ('dot', 'major')}, fault('Invalid major version'))
+    build.state('major', {majors: ('dot', 'major')}, fault('Invalid major version'))
     build.state('dot', {b'.': 'minor'}, fault('Expected dot'))
     build.state('minor', {b'0123456789': (after, 'minor')}, fault('Invalid minor version'))
 
 
-def _status_line(build: Builder, lenient: bool) -> None:
+def _status_line(build: Builder, lenient: bool, dialect: Dialect) -> None:
     # RFC 9112 4: status-line = HTTP-version SP status-code SP [ reason-phrase ]
     # The second SP is left out by some, and put up with. Any byte may stand in the reason.
-    build.literal('HTTP/', b'HTTP/', 'major', Fault('HPE_INVALID_CONSTANT', 'Expected HTTP/'))
-    build.state('start', {b'\r\n': 'start'}, Peek('HTTP/'))
+    no_protocol = Fault('HPE_INVALID_CONSTANT', 'Expected HTTP/')
+    names: dict[bytes, Target] = {}
+    for name in dialect.response_protocols:
+        build.literal(name, name.encode(), 'major' if name == 'HTTP/' else no_protocol, no_protocol)
+        names[name[:1].encode()] = f'{name}+1'
+    build.state('start', {**names, b'\r\n': 'start'}, no_protocol)
     _version(build, 'after version')
     build.state(
         'after version', {b' ': 'status'}, Fault('HPE_INVALID_VERSION', 'Expected space after version')

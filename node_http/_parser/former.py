@@ -1,0 +1,82 @@
+"""The parser of an older version: as strict as the newest, and narrower where that version was.
+
+What an old parser let through and a later one refuses does not come back here. What does: methods and protocols that
+it did not know, fields it took for an upgrade, the size of a header, and the words of an error.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from ..versions import Profile
+from ..versions import profile as profile_of
+from .errors import DATA_AFTER_CLOSE
+from .grammar import Machine
+from .interface import Engine, Head, RequestHandler, ResponseHandler
+from .message import Parser
+from .tables import HTTP_METHODS, Dialect, Kind
+
+
+@cache
+def dialect_of(version: str) -> Dialect:
+    profile = profile_of(version)
+    return Dialect(
+        frozenset(HTTP_METHODS) & {*profile.fewer_methods},
+        tuple(f'{name}/' for name in profile.request_protocols),
+        tuple(f'{name}/' for name in profile.response_protocols),
+        profile.reads_http_0_9,
+        profile.any_status_upgrades,
+    )
+
+
+class FormerParser(Parser):
+    """Reads one side of a connection as an older version does; made by `create_parser`."""
+
+    __slots__ = ('_dialect', '_names_what_follows')
+
+    def __init__(
+        self,
+        kind: Kind,
+        handler: RequestHandler | ResponseHandler,
+        engine: Engine,
+        max_header_size: int,
+        lenient: bool,
+        profile: Profile,
+    ) -> None:
+        super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient)
+        self._dialect = dialect_of(profile.version)
+        self._names_what_follows = profile.names_what_follows
+        if kind == 'response':
+            if self._dialect.any_status_upgrades:
+                self._read = self._read_response
+        elif self._dialect.refused_methods:
+            self._read = self._read_request
+
+    def _new_machine(self) -> Machine:
+        return Machine(
+            self.kind,
+            max_header_size=self.max_header_size,
+            lenient=self.lenient,
+            dialect=self._dialect,
+        )
+
+    # The engines know the newest grammar only: what this version reads otherwise, they have to leave to the machine.
+
+    def _read_request(self, head: bytes) -> Head | None:
+        found = self._engine.read(head)
+        return None if found is None or found[0] in self._dialect.refused_methods else found
+
+    def _read_response(self, head: bytes) -> Head | None:
+        found = self._engine.read(head)
+        return None if found is None or b'\r\nupgrade:' in found[3].lower() else found
+
+    def _read_last(self, data: bytes, pos: int, size: int) -> int:
+        """Behind the last message: what comes is refused as then, but in the words for what it is."""
+        end = super()._read_last(data, pos, size)
+        if self._error is not None and self._names_what_follows:
+            begin = end - DATA_AFTER_CLOSE.offset
+            machine = self._new_machine()
+            stop = machine.scan(data, begin)
+            if machine.fault is not None:
+                return self._fail(machine.fault, data, stop)
+        return end
