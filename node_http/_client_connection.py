@@ -155,8 +155,7 @@ class ClientConnection:
         response = request._incoming(socket)
         response.statusCode = status
         response.statusMessage = reason
-        response.httpVersionMajor, response.httpVersionMinor = version
-        response.httpVersion = _VERSION_TEXT.get(version) or f'{version[0]}.{version[1]}'
+        response._version = version
         response._block = block
         response._max_header_pairs = 2000 if request.maxHeadersCount is None else request.maxHeadersCount * 2
         response.joinDuplicateHeaders = request.joinDuplicateHeaders

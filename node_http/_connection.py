@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
 from ._headers import field_start
+from ._outgoing_state import LAST
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
@@ -30,8 +32,6 @@ debug = debuglog('http')
 _HOST = field_start(b'host')
 _EXPECT = field_start(b'expect')
 
-_VERSION_TEXT = {(1, 1): '1.1', (1, 0): '1.0'}
-
 #: What a client gets that sent something unreadable, by the error's code; 400 otherwise.
 _ANSWERS = {
     'HPE_HEADER_OVERFLOW': b'HTTP/1.1 431 Request Header Fields Too Large\r\nConnection: close\r\n\r\n',
@@ -43,6 +43,14 @@ _BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
 
 #: The limit of fields when `maxHeadersCount` is not set.
 _MAX_FIELDS = 1000
+
+#: What closes a request when its answer has finished, where the stream does not do so by itself.
+_CLOSES_REQUEST: dict[str | None, Callable[[IncomingMessage], Any] | None] = {
+    None: None,
+    'at finish': lambda request: request.emit('close'),
+    'at end': lambda request: request._close_after_end(),
+    'by itself': None,
+}
 
 
 class ServerConnection:
@@ -73,6 +81,8 @@ class ServerConnection:
         self.requests = 0
         self.sends_keep_alive = server._profile.sends_keep_alive
         self.limits_requests = server._profile.limits_requests
+        self.closes_request = _CLOSES_REQUEST[server._profile.request_closes]
+        self.closes_response = server._profile.response_closes
         self.keep_alive_timer_set = False
         #: ms: a request may be on its way when the time is over that the client was told.
         self.keep_alive_leeway = server._profile.keep_alive_leeway
@@ -104,15 +114,17 @@ class ServerConnection:
 
     def execute(self, data: bytes) -> None:
         """Feed the parser; what it reads is told by the methods below."""
-        result = self.parser.feed(data)
-        request = self.current
-        if request is not None and not request.complete and self.message_start is None:
-            self.message_start = self.runtime.now()  # the body is still to come
-        if type(result) is int and not self.parser.upgraded:
+        parser = self.parser
+        result = parser.feed(data)
+        if self.message_start is None and not parser.between:
+            request = self.current
+            if request is not None and not request.complete:
+                self.message_start = self.runtime.now()  # the body is still to come
+        if type(result) is int and not parser.upgraded:
             if self.keep_alive_timer_set:
                 self._reset_timeout()
             if self.socket._paused:
-                self.parser.pause()
+                parser.pause()
             return
         self._executed(result, data)
 
@@ -183,44 +195,36 @@ class ServerConnection:
             self._reset_timeout()
         self.head_complete = True
         server, socket = self.server, self.socket
-        request = server._incoming_class(socket)
-        self.current = request
+        request = self.current = server._incoming_class(socket)
         request.method = method
         request.url = url
-        request.httpVersionMajor, request.httpVersionMinor = version
-        request.httpVersion = _VERSION_TEXT.get(version) or f'{version[0]}.{version[1]}'
+        request._version = version
         request._block = block
+        request.upgrade = False
         if server.joinDuplicateHeaders:
             request.joinDuplicateHeaders = True
         if len(block) > self.may_be_too_many and block.count(b'\r\n') > self.max_fields:
             return self._too_many_fields()
-        if upgrade:
-            request.upgrade = (
-                method == 'CONNECT'
-                or server.listenerCount('upgrade') > 0
-                or not server._profile.serves_upgrades
-            )
-            if request.upgrade:
-                return None if server._profile.upgrade_has_body else STOP
-        else:
-            request.upgrade = False
+        if upgrade and self._is_upgrade(method):
+            request.upgrade = True
+            return None if server._profile.upgrade_has_body else STOP
         self.incoming.append(request)
         if self.outgoing_data or socket._ws is not None:
             self._pause_when_flooded()
-        response = server._response_class(request, server._response_options)
-        request.res = response
+        response = request.res = server._response_class(request, server._response_options)
         response._server_connection = self
         if self.sends_keep_alive:
             response._keepAliveTimeout = server.keepAliveTimeout
         if self.limits_requests:
             response._maxRequestsPerSocket = server.maxRequestsPerSocket
-        response.shouldKeepAlive = keep_alive
+        if not keep_alive or version != (1, 1):
+            response.shouldKeepAlive = keep_alive
         if server._unique_headers is not None:
             response._unique_headers = server._unique_headers
-        if socket._httpMessage is not None:
-            self.outgoing.append(response)
-        else:
+        if socket._httpMessage is None:
             response.assignSocket(socket)
+        else:
+            self.outgoing.append(response)
         if version == (1, 1):
             lowered = block.lower()
             asks = _HOST not in lowered or _EXPECT in lowered or server.maxRequestsPerSocket
@@ -228,6 +232,13 @@ class ServerConnection:
                 return None
         server.emit('request', request, response)
         return None
+
+    def _is_upgrade(self, method: str) -> bool:
+        """Whether somebody takes the connection over; else the request is one as any other."""
+        server = self.server
+        return (
+            method == 'CONNECT' or server.listenerCount('upgrade') > 0 or not server._profile.serves_upgrades
+        )
 
     def _pause_when_flooded(self) -> None:
         """Nobody takes the answers: do not read more requests (the parser stops after this read)."""
@@ -310,15 +321,12 @@ class ServerConnection:
             if not request._consumed:
                 untouched = request._dump()
             request.res = None
-            if request._profile.request_closes != 'by itself':
-                if request._profile.request_closes == 'at finish':
-                    request.emit('close')
-                elif request._profile.request_closes == 'at end':
-                    request._close_after_end()
+            if self.closes_request is not None:
+                self.closes_request(request)
         response.detachSocket(socket)
-        if server._profile.response_closes:
+        if self.closes_response:
             self.runtime.next_tick(response._emit_close, untouched)
-        if response._last:
+        if response._bits & LAST:
             if callable(getattr(socket, 'destroySoon', None)):
                 socket.destroySoon()
             else:

@@ -16,6 +16,24 @@ from ._date import http_date
 from ._debug import debuglog
 from ._framing import CHUNKED, LENGTH, NO_BODY, Persistence, implied_framing, implied_persistence
 from ._jsobject import UNDEFINED, JSObject
+from ._outgoing_state import (
+    BODILESS,
+    HEADER_SENT,
+    IN_CHUNKS,
+    LAST,
+    LIMIT_REACHED,
+    NO_CHUNKS,
+    NO_DATE,
+    NO_KEEP_ALIVE_FIELD,
+    NOT_KEPT,
+    REMOVED_CODING,
+    REMOVED_CONNECTION,
+    REMOVED_LENGTH,
+    UNUSUAL_FIELDS,
+    UNUSUAL_FRAMING,
+    flag,
+    unflag,
+)
 from ._strings import to_string
 from ._validators import (
     check_invalid_header_char,
@@ -48,6 +66,8 @@ _CONNECTION, _TRANSFER_ENCODING, _CONTENT_LENGTH, _DATE, _EXPECT, _TRAILER, _KEE
 )
 #: With one of these, the usual fields do not follow.
 _DECIDES = _CONNECTION | _DATE | _TRAILER | _KEEP_ALIVE | _EXPECT
+#: One of these says where the body ends.
+_FRAMES = _CONTENT_LENGTH | _TRANSFER_ENCODING
 _MATTERS = {
     'connection': _CONNECTION,
     'transfer-encoding': _TRANSFER_ENCODING,
@@ -71,28 +91,31 @@ class OutgoingHeaders(Stream):
 
     #: Which version of Node it is one of.
     _profile: Profile = CURRENT
+    #: See `_outgoing_state`.
+    _bits = NO_DATE
     #: The header's text; it cannot be changed any more when there is one.
     _header: str | None = None
-    _headerSent = False
-    sendDate = False
-    chunkedEncoding = False
-    shouldKeepAlive = True
-    useChunkedEncodingByDefault = True
-    maxRequestsOnConnectionReached = False
     agent: Any = None
     statusCode: Any = None
-    _last = False
-    _defaultKeepAlive = True
-    _removedConnection = False
-    _removedContLen = False
-    _removedTE = False
     _contentLength: float | None = None
-    _hasBody = True
     _trailer = ''
     _keepAliveTimeout: float = 0
     _maxRequestsPerSocket: float = 0
     _out_headers: dict[str, tuple[str, Any]] | None = None
     _unique_headers: frozenset[str] | None = None
+
+    _headerSent: bool = flag(HEADER_SENT)
+    sendDate: bool = unflag(NO_DATE, 'Whether a Date is sent when none is set.')
+    chunkedEncoding: bool = flag(IN_CHUNKS, 'The body is sent in chunks.')
+    shouldKeepAlive: bool = unflag(NOT_KEPT, 'The connection is kept when the message is over.')
+    useChunkedEncodingByDefault: bool = unflag(NO_CHUNKS, 'A body of unknown length is sent in chunks.')
+    maxRequestsOnConnectionReached: bool = flag(LIMIT_REACHED, 'The connection has had its last request.')
+    _last: bool = flag(LAST)
+    _defaultKeepAlive: bool = unflag(NO_KEEP_ALIVE_FIELD)
+    _removedConnection: bool = flag(REMOVED_CONNECTION)
+    _removedContLen: bool = flag(REMOVED_LENGTH)
+    _removedTE: bool = flag(REMOVED_CODING)
+    _hasBody: bool = unflag(BODILESS)
 
     def _send(self, data: Any, encoding: Any = None, callback: Any = None, byteLength: Any = None) -> bool:
         """Send bytes, the header in front of the first: the message knows how."""
@@ -245,55 +268,65 @@ class OutgoingHeaders(Stream):
 
     def _storeHeader(self, first_line: str, headers: Any) -> None:
         """Make the header: the first line, the given fields, and what they leave to be implied."""
-        lines = [first_line]
+        text = first_line
         found = 0
         if headers is not None:
-            pairs: Iterable[tuple[Any, Any]]
-            if self._out_headers is not None and headers is self._out_headers:
-                pairs = headers.values()
-                validate = False  # setHeader did
-            else:
-                pairs = header_pairs(headers)
-                validate = True
+            validate = headers is not self._out_headers  # what `setHeader` took is valid
+            pairs = (
+                (headers.items() if type(headers) is dict else header_pairs(headers))
+                if validate
+                else headers.values()
+            )
             for pair in pairs:
                 line = _LINES.get(pair) if type(pair[1]) is str else None
                 if line is not None:
-                    lines.append(line)
-                    continue
-                name, value = pair
-                if validate:
-                    validate_header_name(name)
-                if (
-                    self._contentLength
-                    and name.lower() == 'content-disposition'
-                    and self._profile.reinterprets_disposition
-                ):
-                    value = _as_utf8(value)
-                if type(value) is not str:
-                    if isinstance(value, (list, tuple)):
-                        found |= self._store_list(lines, name, value, validate)
-                        continue
-                    if validate:
-                        validate_header_value(name, value)
-                    value = to_string(value)
-                elif validate and not (value.isascii() and value.isprintable()):
-                    validate_header_value(name, value)
-                line = f'{name}: {value}\r\n'
-                lines.append(line)
-                what = _MATTERS.get(name.lower())
-                if what is not None:
+                    text += line
+                else:
+                    line, what = self._field(pair, validate)
+                    text += line
                     found |= what
-                    self._note(what, value)
-                elif type(pair[1]) is str and len(line) < _REMEMBER_UP_TO and pair[1] is value:
-                    _remember(pair, line)
-        self._imply(lines, found)
-        lines.append('\r\n')
-        self._header = ''.join(lines)
-        self._headerSent = False
+        if found & _DECIDES or self._bits & UNUSUAL_FIELDS:
+            text += self._imply(found)
+        else:  # nearly every response
+            text += _usual_fields(self._keepAliveTimeout, self._maxRequestsPerSocket)
+            if not found & _FRAMES:
+                if self._bits & UNUSUAL_FRAMING:
+                    text += self._imply_framing(found)
+                elif self._contentLength is None:
+                    self._bits |= IN_CHUNKS
+                    text += 'Transfer-Encoding: chunked\r\n'
+                else:
+                    text += f'Content-Length: {self._contentLength}\r\n'
+        self._header = text + '\r\n'
+        self._bits &= ~HEADER_SENT
         if found & _EXPECT:  # the body waits for 100, so the header cannot wait for the body
             self._send(b'', 'utf8')
 
-    def _store_list(self, lines: list[str], name: str, values: Any, validate: bool) -> int:
+    def _field(self, pair: tuple[Any, Any], validate: bool) -> tuple[str, int]:
+        """The line (or lines) of one field, and what it means for those that are implied."""
+        name, value = pair
+        if validate:
+            validate_header_name(name)
+        key = name.lower()
+        if self._contentLength and key == 'content-disposition' and self._profile.reinterprets_disposition:
+            value = _as_utf8(value)
+        if type(value) is not str:
+            if isinstance(value, (list, tuple)):
+                return self._list_field(name, value, validate)
+            if validate:
+                validate_header_value(name, value)
+            value = to_string(value)
+        elif validate and not (value.isascii() and value.isprintable()):
+            validate_header_value(name, value)
+        line = f'{name}: {value}\r\n'
+        what = _MATTERS.get(key, 0)
+        if what:
+            self._note(what, value)
+        elif len(line) < _REMEMBER_UP_TO and pair[1] is value:
+            _remember(pair, line)
+        return line, what
+
+    def _list_field(self, name: str, values: Any, validate: bool) -> tuple[str, int]:
         """One field per value; Cookie, and what `uniqueHeaders` names, as one field."""
         key = name.lower()
         one_field = len(values) > 1 and (
@@ -302,17 +335,18 @@ class OutgoingHeaders(Stream):
         )
         if not one_field and self._unique_headers and key in self._unique_headers:
             one_field = True
+        lines = ''
         found = 0
         for value in ['; '.join(map(to_string, values))] if one_field else values:
             if validate:
                 validate_header_value(name, value)
             text = ','.join(map(to_string, value)) if isinstance(value, (list, tuple)) else to_string(value)
-            lines.append(f'{name}: {text}\r\n')
-            what = _MATTERS.get(key)
-            if what is not None:
+            lines += f'{name}: {text}\r\n'
+            what = _MATTERS.get(key, 0)
+            if what:
                 found |= what
                 self._note(what, text)
-        return found
+        return lines, found
 
     def _note(self, what: int, value: str) -> None:
         """A field was set that decides about the connection or the framing."""
@@ -332,23 +366,11 @@ class OutgoingHeaders(Stream):
         elif what == _KEEP_ALIVE:
             self._defaultKeepAlive = False
 
-    def _imply(self, lines: list[str], found: int) -> None:
-        """Add the fields that the given ones leave to be implied."""
-        if (
-            not found & _DECIDES
-            and self.sendDate
-            and self.shouldKeepAlive
-            and self.useChunkedEncodingByDefault
-            and not self._removedConnection
-            and not self.maxRequestsOnConnectionReached
-            and not self.chunkedEncoding
-        ):  # what follows says for nearly every response
-            lines.append(_usual_fields(self._keepAliveTimeout, self._maxRequestsPerSocket))
-            if not found & (_CONTENT_LENGTH | _TRANSFER_ENCODING):
-                self._imply_framing(lines, found)
-            return
+    def _imply(self, found: int) -> str:
+        """The fields that the given ones leave to be implied."""
+        text = ''
         if self.sendDate and not found & _DATE:
-            lines.append(f'Date: {http_date()}\r\n')
+            text += f'Date: {http_date()}\r\n'
         if self.chunkedEncoding and self.statusCode in (204, 304):
             # RFC 9112 6.1: a server MUST NOT send Transfer-Encoding with these; the client would wait for chunks.
             debug('%d response should not use chunked encoding, closing connection.', self.statusCode)
@@ -357,13 +379,14 @@ class OutgoingHeaders(Stream):
         if self._removedConnection:
             self._last = not self.shouldKeepAlive
         elif not found & _CONNECTION:
-            self._imply_connection(lines, found)
-        if not found & (_CONTENT_LENGTH | _TRANSFER_ENCODING):
-            self._imply_framing(lines, found)
+            text += self._imply_connection(found)
+        if not found & _FRAMES:
+            text += self._imply_framing(found)
         if found & _TRAILER and not self.chunkedEncoding and self._profile.trailer_needs_chunks:
             raise ERR_HTTP_TRAILER_INVALID()
+        return text
 
-    def _imply_connection(self, lines: list[str], found: int) -> None:
+    def _imply_connection(self, found: int) -> str:
         persistence = implied_persistence(
             keep_alive=self.shouldKeepAlive,
             length_set=bool(found & _CONTENT_LENGTH),
@@ -372,15 +395,15 @@ class OutgoingHeaders(Stream):
             limit_reached=self.maxRequestsOnConnectionReached,
         )
         if persistence is Persistence.KEEP_ALIVE:
-            lines.append('Connection: keep-alive\r\n')
+            kept = 'Connection: keep-alive\r\n'
             if self._defaultKeepAlive:
-                lines.append(_keep_alive_field(self._keepAliveTimeout, self._maxRequestsPerSocket))
-        else:
-            lines.append('Connection: close\r\n')
-            if persistence is Persistence.CLOSE:
-                self._last = True
+                kept += _keep_alive_field(self._keepAliveTimeout, self._maxRequestsPerSocket)
+            return kept
+        if persistence is Persistence.CLOSE:
+            self._last = True
+        return 'Connection: close\r\n'
 
-    def _imply_framing(self, lines: list[str], found: int) -> None:
+    def _imply_framing(self, found: int) -> str:
         length = self._contentLength
         framing = implied_framing(
             self._hasBody,
@@ -391,12 +414,13 @@ class OutgoingHeaders(Stream):
         if framing is NO_BODY:
             self.chunkedEncoding = False
         elif framing is LENGTH:
-            lines.append(f'Content-Length: {length if type(length) is int else to_string(length)}\r\n')
+            return f'Content-Length: {length if type(length) is int else to_string(length)}\r\n'
         elif framing is CHUNKED:
-            lines.append('Transfer-Encoding: chunked\r\n')
             self.chunkedEncoding = True
+            return 'Transfer-Encoding: chunked\r\n'
         else:
             self._last = True
+        return ''
 
 
 #: Lines of headers that were made before and say nothing about the framing. Names and values are valid.

@@ -41,7 +41,8 @@ Entry = tuple[Callable[..., Any], int, float, Callable[..., Any]]
 errorMonitor = Symbol('events.errorMonitor')
 captureRejectionSymbol = Symbol.for_('nodejs.rejection')
 
-_NOTHING: dict[Any, tuple[Entry, ...]] = {}  # never written to: see _table
+#: The listeners of an emitter that has none. Never written to: see `_table`.
+NOTHING: dict[Any, tuple[Entry, ...]] = {}
 
 
 class _Once:
@@ -126,7 +127,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     errorMonitor = errorMonitor
     captureRejectionSymbol = captureRejectionSymbol
 
-    _events: dict[Any, tuple[Entry, ...]] = _NOTHING  # type: ignore[assignment]  # pyee keeps ordered dicts
+    _events: dict[Any, tuple[Entry, ...]] = NOTHING  # type: ignore[assignment]  # pyee keeps ordered dicts
     _max_listeners: float | None = None
     _captures_rejections: bool | None = None
     _warned: frozenset[Any] = frozenset()
@@ -153,13 +154,14 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             it is no exception.
         Since v0.1.26.
         """
-        events = self._events
-        if event == 'error' and errorMonitor in events:
-            self.emit(errorMonitor, *args)
-        entries = events.get(event)
-        if not entries:
-            if event == 'error':
+        entries = self._events.get(event)
+        if event == 'error':
+            if errorMonitor in self._events:
+                self.emit(errorMonitor, *args)
+                entries = self._events.get(event)
+            if not entries:
                 _raise_unhandled(args)
+        if entries is None:
             return False
         count = len(args)
         for call, lo, hi, _ in entries:
@@ -283,7 +285,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     def _table(self) -> dict[Any, tuple[Entry, ...]]:
         """The listeners, in a dict of our own."""
         events = self._events
-        if events is _NOTHING:
+        if events is NOTHING:
             events = self._events = {}
         return events
 
@@ -352,18 +354,18 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         Removes the listeners of the event, or of all events, the last one first. Returns: the emitter. Since v0.1.26.
         """
         events = self._events
-        if events is _NOTHING:
+        if events is NOTHING:
             return self
         if 'removeListener' not in events:
             if event is None:
-                self._events = _NOTHING
+                self._events = NOTHING
             else:
                 events.pop(event, None)
         elif event is None:
             for name in [name for name in events if name != 'removeListener']:
                 self.removeAllListeners(name)
             self.removeAllListeners('removeListener')
-            self._events = _NOTHING
+            self._events = NOTHING
         else:
             while entries := self._events.get(event):
                 self._remove_at(event, entries, len(entries) - 1)

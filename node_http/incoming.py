@@ -16,6 +16,7 @@ from ._headers import raw_headers
 from ._jsobject import JSObject, truthy
 from ._runtime import next_tick
 from .buffer import Buffer
+from .events import NOTHING
 from .stream import Readable, finished
 from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, READING_MORE, ReadableState
 from .versions import CURRENT, Profile
@@ -41,10 +42,8 @@ class IncomingMessage(Readable):
     #: Which version of Node it is one of.
     _profile: Profile = CURRENT
     socket: Any = None
-    #: The version as text ('1.1') and as numbers.
-    httpVersion: str | None = None
-    httpVersionMajor: int | None = None
-    httpVersionMinor: int | None = None
+    _version: tuple[int | None, int | None] = (None, None)
+    _version_text: str | None = None
     #: The whole message has been received.
     complete = False
     #: Of requests.
@@ -82,8 +81,11 @@ class IncomingMessage(Readable):
     _passes_timeout = False
 
     def __init__(self, socket: Any = None) -> None:
+        # What every message looks at: found sooner here than in the class.
+        self._events = NOTHING
+        self._rs = None
+        self._dumped = self._consumed = False
         self.socket = socket
-        self.client = socket
 
     # -- the first line and the fields -------------------------------------------------------------------------
 
@@ -95,6 +97,38 @@ class IncomingMessage(Readable):
     @connection.setter
     def connection(self, value: Any) -> None:
         self.socket = value
+
+    client = connection
+
+    @property
+    def httpVersionMajor(self) -> int | None:
+        """`message.httpVersionMajor`: 1, of HTTP/1.1. Since v0.1.1."""
+        return self._version[0]
+
+    @httpVersionMajor.setter
+    def httpVersionMajor(self, value: int | None) -> None:
+        self._version = (value, self._version[1])
+
+    @property
+    def httpVersionMinor(self) -> int | None:
+        """`message.httpVersionMinor`: the second 1 of HTTP/1.1. Since v0.1.1."""
+        return self._version[1]
+
+    @httpVersionMinor.setter
+    def httpVersionMinor(self, value: int | None) -> None:
+        self._version = (self._version[0], value)
+
+    @property
+    def httpVersion(self) -> str | None:
+        """`message.httpVersion`: '1.1', mostly. Since v0.1.1."""
+        text = self._version_text
+        if text is None and self._version[0] is not None:
+            text = '{}.{}'.format(*self._version)
+        return text
+
+    @httpVersion.setter
+    def httpVersion(self, value: str | None) -> None:
+        self._version_text = value
 
     @property
     def rawHeaders(self) -> list[str]:
@@ -275,7 +309,7 @@ class IncomingMessage(Readable):
         if self._dumped:
             return None
         self._dumped = True
-        if self._rs is None and self._eof and not self._heard():
+        if self._eof and self._rs is None and not self._heard():
             return self
         # What is buffered must not reach a listener: the answer has been given.
         self.removeAllListeners('data')
@@ -296,15 +330,15 @@ class IncomingMessage(Readable):
 
     def _heard(self) -> bool:
         """Whether anybody could tell whether 'end' and 'close' are emitted; who replaces `emit` can."""
+        events = self._events
         return (
-            'end' in self._events
-            or 'close' in self._events
+            (events is not NOTHING and ('end' in events or 'close' in events))
             or 'emit' in self.__dict__
             or type(self).emit is not Readable.emit
         )
 
     def _end_untouched(self) -> None:
-        if self._rs is None and not self._heard():
+        if self._rs is None and self._events is NOTHING:
             self._over = True
         else:
             self.resume()

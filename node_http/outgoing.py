@@ -18,6 +18,21 @@ from ._calling import adapt
 from ._debug import debuglog
 from ._jsobject import UNDEFINED, JSObject, truthy
 from ._outgoing_headers import OutgoingHeaders, encode_header
+from ._outgoing_state import (
+    CLOSED,
+    CORKED,
+    DESTROYED,
+    ENDED,
+    ENDS_IN_STEPS,
+    FINISHED,
+    GOES_ALONE,
+    IN_CHUNKS,
+    NEED_DRAIN,
+    QUEUED,
+    REJECTS_BODY,
+    STRICT_LENGTH,
+    flag,
+)
 from ._runtime import next_tick
 from .buffer import to_bytes
 from .errors import (
@@ -50,15 +65,15 @@ class OutgoingMessage(OutgoingHeaders):
     # -- public state
     #: The socket, while this message is written to it.
     socket: Any = None
-    #: `end()` has been called.
-    finished = False
-    _destroyed = False
     writable = True
-    #: Raise when the body is longer or shorter than its Content-Length.
-    strictContentLength = False
+    finished: bool = flag(FINISHED, '`outgoingMessage.finished`: `end()` has been called.')
+    strictContentLength: bool = flag(
+        STRICT_LENGTH, 'Raise when the body is longer or shorter than its Content-Length.'
+    )
 
     # -- semi-public state, named as in Node
-    _closed = False
+    _closed: bool = flag(CLOSED)
+    _destroyed: bool = flag(DESTROYED)
     _errored: Any = None
     outputSize = 0
 
@@ -66,11 +81,11 @@ class OutgoingMessage(OutgoingHeaders):
     _output: list[JSObject] | None = None
     _bytes_written = 0
     _corked = 0
-    _need_drain = False
+    _need_drain: bool = flag(NEED_DRAIN)
     _chunks: list[tuple[bytes, Any]] | None = None
     _chunks_length = 0
     _high_water_mark: int | None = None
-    _reject_body_writes = False
+    _reject_body_writes: bool = flag(REJECTS_BODY)
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
         if options or keywords:
@@ -85,6 +100,7 @@ class OutgoingMessage(OutgoingHeaders):
         """What waits for the socket: a list of `{data, encoding, callback}`."""
         if self._output is None:
             self._output = []
+            self._bits |= QUEUED
         return self._output
 
     @property
@@ -328,18 +344,15 @@ class OutgoingMessage(OutgoingHeaders):
         Raises: as `write`.
         Since v0.1.90.
         """
-        if callable(chunk):
-            callback, chunk, encoding = chunk, None, None
-        elif callable(encoding):
-            callback, encoding = encoding, None
-        if not callable(callback):
-            callback = None
-        if (
-            not self._headerSent
-            and self._hasBody
-            and self._output is None
-            and not (self.finished or self._corked or self._destroyed or self.strictContentLength)
-            and (chunk is None or type(chunk) is str or isinstance(chunk, bytes))
+        if encoding is not None or callback is not None or callable(chunk):
+            if callable(chunk):
+                callback, chunk, encoding = chunk, None, None
+            elif callable(encoding):
+                callback, encoding = encoding, None
+            if not callable(callback):
+                callback = None
+        if not self._bits & ENDS_IN_STEPS and (
+            type(chunk) is str or chunk is None or isinstance(chunk, bytes)
         ):
             return self._end_at_once(chunk, encoding, callback)
         return self._end_in_steps(chunk, encoding, callback)
@@ -402,37 +415,30 @@ class OutgoingMessage(OutgoingHeaders):
 
     def _end_at_once(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
         """`end` of a message of which nothing was sent: header, body and end are one write, as most messages are."""
-        text = 'utf8' if chunk is None or type(chunk) is str else None
-        if chunk is None or chunk == '':
-            body, text = b'', text and 'latin1'
-        elif text is None:
-            body = chunk
+        if type(chunk) is str:
+            text = encoding or 'utf8'
+            body = chunk.encode() if encoding is None and chunk.isascii() else to_bytes(chunk, text)
         else:
-            body = (
-                chunk.encode()
-                if encoding is None and chunk.isascii()
-                else to_bytes(chunk, encoding or 'utf8')
-            )
-            text = encoding or text
+            body, text = (b'', encoding or 'latin1') if chunk is None else (chunk, None)
         size = len(body)
         if self._header is None:
             self._contentLength = size
             self._implicitHeader()
-            if not self._hasBody or self._headerSent:  # 204 and 304; Expect
+            if self._bits & GOES_ALONE:  # 204 and 304; Expect
                 return self._end_in_steps(chunk, encoding, callback)
+        header = self._header
+        assert header is not None
         self._bytes_written += size
         if callback is not None:
             self.once('finish', callback)
-        if self.chunkedEncoding:
+        if self._bits & IN_CHUNKS:
             last = f'0\r\n{self._trailer}\r\n'.encode('latin-1')
             body = b'%x\r\n%b\r\n%b' % (size, body, last) if size else last
             text = None
-        assert self._header is not None
-        header = self._header
-        self._headerSent = self.finished = True
+        self._bits |= ENDED
         if debug.enabled:
             debug('outgoing message end.')
-        data = (header.encode('latin-1') if header.isascii() else encode_header(header, text)) + body
+        data = (header.encode() if header.isascii() else encode_header(header, text)) + body
         socket = self.socket
         if socket is not None and socket._httpMessage is self:
             at_once = getattr(socket, 'send_at_once', None)
@@ -457,6 +463,7 @@ class OutgoingMessage(OutgoingHeaders):
     def cork(self) -> None:
         """`outgoingMessage.cork()`: gather what is written until `uncork()`. Since v13.2.0, v12.16.0."""
         self._corked += 1
+        self._bits |= CORKED
         if self.socket is not None:
             self.socket.cork()
 

@@ -8,6 +8,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._jsobject import JSObject
 from ._numbers import to_int32
+from ._outgoing_state import (
+    BODILESS,
+    CLOSED,
+    CONTINUE,
+    DESTROYED,
+    EXPECTS_CONTINUE,
+    SENT_CONTINUE,
+    WAITS,
+    flag,
+)
 from ._strings import to_string
 from ._validators import check_invalid_header_char, validate_link_header_value, validate_object
 from .constants import STATUS_CODES
@@ -18,6 +28,7 @@ from .errors import (
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_CHAR,
 )
+from .events import NOTHING
 from .outgoing import OutgoingMessage
 
 if TYPE_CHECKING:
@@ -27,6 +38,21 @@ if TYPE_CHECKING:
 R = TypeVar('R', bound='ServerResponse')
 
 _ACCEPTS_CHUNKS = re.compile(r'(?:^|\W)chunked(?:$|\W)', re.IGNORECASE)
+
+#: Status lines that were made before.
+_STATUS_LINES: dict[tuple[int, str], str] = {}
+_REMEMBER = 256
+
+
+def _status_line(code: int, message: Any) -> str:
+    """Raises: `ERR_INVALID_CHAR`."""
+    message = to_string(message)
+    if check_invalid_header_char(message):
+        raise ERR_INVALID_CHAR('statusMessage')
+    line = f'HTTP/1.1 {code} {message}\r\n'
+    if len(_STATUS_LINES) < _REMEMBER:
+        _STATUS_LINES[code, message] = line
+    return line
 
 
 class ServerResponse(OutgoingMessage):
@@ -38,22 +64,26 @@ class ServerResponse(OutgoingMessage):
     #: What the status line says; the message is the standard one when it is None.
     statusCode: Any = 200
     statusMessage: Any = None
-    sendDate = True
     req: Any = None
-    _sent100 = False
-    _expect_continue = False
+    _bits = 0
+    _sent100 = flag(SENT_CONTINUE)
+    _expect_continue: bool = flag(EXPECTS_CONTINUE)
     #: The server's side of the connection, which hears of 'finish' before anybody else.
     _server_connection: ServerConnection | None = None
 
     def __init__(self, req: Any, options: Any = None, /, **keywords: Any) -> None:
+        # What every answer looks at: found sooner here than in the class.
+        self._events = NOTHING
+        self._bits = 0
+        self._header = self._out_headers = self._contentLength = self.statusMessage = self._output = None
         if options or keywords:
             super().__init__(options, **keywords)
         if isinstance(req, dict):  # an object literal, as in `new ServerResponse({method: 'HEAD', …})`
             req = JSObject(req)
         self.req = req
         if req.method == 'HEAD':
-            self._hasBody = False
-        if req.httpVersionMajor != 1 or req.httpVersionMinor != 1:
+            self._bits |= BODILESS
+        if getattr(req, '_version', None) != (1, 1):
             major, minor = req.httpVersionMajor, req.httpVersionMinor
             if (major is not None and major < 1) or (minor is not None and minor < 1):
                 self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(req.headers.te or ''))
@@ -72,7 +102,7 @@ class ServerResponse(OutgoingMessage):
             socket.on('close', lambda: _socket_closed(socket))
         self.socket = socket
         self.emit('socket', socket)
-        if self._output is not None or self.finished or self._corked:
+        if self._bits & WAITS:
             self._flush()
 
     def detachSocket(self, socket: Any) -> None:
@@ -95,8 +125,7 @@ class ServerResponse(OutgoingMessage):
 
     def _emit_close(self, request: IncomingMessage | None = None) -> None:
         """'close'; behind it ends the request, when nobody ever looked at its body."""
-        self._destroyed = self._profile.destroys_response
-        self._closed = True
+        self._bits |= CLOSED | DESTROYED if self._profile.destroys_response else CLOSED
         self.emit('close')
         if request is not None:
             request._end_untouched()
@@ -151,7 +180,7 @@ class ServerResponse(OutgoingMessage):
         if self._header is not None:
             raise ERR_HTTP_HEADERS_SENT('write')
         code = statusCode if type(statusCode) is int else to_int32(statusCode)
-        if code < 100 or code > 999:
+        if not 100 <= code <= 999:
             raise ERR_HTTP_INVALID_STATUS_CODE(statusCode)
         if isinstance(statusMessage, str):
             message = self.statusMessage = statusMessage
@@ -167,16 +196,13 @@ class ServerResponse(OutgoingMessage):
             if headers:
                 self._merge(headers)
             headers = self._out_headers
-        if not isinstance(message, str) or not message.isascii() or not message.isprintable():
-            message = to_string(message)
-            if check_invalid_header_char(message):
-                raise ERR_INVALID_CHAR('statusMessage')
         if code < 200 or code == 204 or code == 304:
-            self._hasBody = False  # RFC 9112 6.3
-        if self._expect_continue and not self._sent100:
+            self._bits |= BODILESS  # RFC 9112 6.3
+        if self._bits & CONTINUE == EXPECTS_CONTINUE:
             # The client still waits with its body; whether it will send it is not known.
             self.shouldKeepAlive = False
-        self._storeHeader(f'HTTP/1.1 {code} {message}\r\n', headers)
+        line = _STATUS_LINES.get((code, message)) if type(message) is str else None
+        self._storeHeader(line or _status_line(code, message), headers)
         return self
 
     writeHeader = writeHead

@@ -87,6 +87,10 @@ class Server(net.Server):
         if self._profile is not CURRENT:
             options = {name: value for name, value in options.items() if name not in self._ignored_options}
             options.setdefault('highWaterMark', self._profile.high_water_mark)
+        # What every request looks at: found sooner here than in the class.
+        self.timeout, self.keepAliveTimeout = self.timeout, self.keepAliveTimeout
+        self.maxRequestsPerSocket, self.requireHostHeader = self.maxRequestsPerSocket, self.requireHostHeader
+        self.joinDuplicateHeaders = self.joinDuplicateHeaders
         self._store_options(options)
         super().__init__(
             {

@@ -182,7 +182,16 @@ class Parser:
             while pos < size:
                 phase = self._phase
                 if phase is HEAD:
-                    pos = self._read_head(data, pos, size)
+                    end = data.find(b'\r\n\r\n', pos) + 4
+                    # The limit is on less than the whole head: one that is no longer than the limit is within it.
+                    if 4 <= end <= pos + self.max_header_size:
+                        head = self._read(data if not pos and end == size else data[pos:end])
+                        if head is not None:
+                            pos = self._deliver(head, data, end)
+                            if self._left:
+                                break
+                            continue
+                    pos = self._read_odd_head(data, pos, size)
                 elif phase is LENGTH:
                     pos = self._read_length(data, pos, size)
                 else:
@@ -234,6 +243,11 @@ class Parser:
         self._phase = FAILED
         self._error = ParseError(INVALID_EOF.code, INVALID_EOF.reason, 0, message='Parse Error')
         return self._error
+
+    @property
+    def between(self) -> bool:
+        """Whether it is at the beginning of a message."""
+        return self._phase is HEAD
 
     def pause(self) -> None:
         """Consume no more, until ``resume``. What is fed meanwhile is kept."""
@@ -291,18 +305,11 @@ class Parser:
     def _new_machine(self) -> Machine:
         return Machine(self.kind, max_header_size=self.max_header_size, lenient=self.lenient)
 
-    def _read_head(self, data: bytes, pos: int, size: int) -> int:
-        if data[pos] < 14:
-            # RFC 9112 2.2: empty lines before a request line are ignored.
-            pos = _EMPTY_LINES(data, pos).end()  # type: ignore[union-attr]
-            if pos == size:
-                return pos
-        end = data.find(b'\r\n\r\n', pos) + 4
-        # The limit is on less than the whole head: one that is no longer than the limit is within it.
-        if 4 <= end <= pos + self.max_header_size:
-            head = self._read(data if not pos and end == size else data[pos:end])
-            if head is not None:
-                return self._deliver(head, data, end)
+    def _read_odd_head(self, data: bytes, pos: int, size: int) -> int:
+        """A head that is not there as a whole, or that the engine does not vouch for."""
+        if data[pos] in b'\r\n':
+            # RFC 9112 2.2: empty lines before a request line are ignored. The engine may know what follows.
+            return _EMPTY_LINES(data, pos).end()  # type: ignore[union-attr]
         self._machine = self._new_machine()
         self._phase = PARTIAL_HEAD
         pos = self._read_partial_head(data, pos)
@@ -339,7 +346,9 @@ class Parser:
         if not (length or verdict or upgrade or start == 101):
             # By far the most: a request without a body.
             self._upgrade = False
-            self._complete(None)
+            self._phase = HEAD if keep_alive or self.lenient else LAST
+            self._machine = None
+            self._handler.on_complete(None)
             return pos
         if verdict:
             length = 0

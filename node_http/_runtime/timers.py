@@ -101,10 +101,13 @@ class Timeout:
     def restart(self, ms: float) -> None:
         """Start counting anew from now, to `ms`."""
         self._ms = ms
-        self._start = start = self._runtime.now()
+        runtime = self._runtime
+        self._start = start = runtime._now or runtime.now()
         if not self._active:
-            self._activate()
-        elif self._queued_at > start + ms:
+            self._active = True
+            if self._refed:
+                self._runtime.hold(self)
+        if self._queued_at > start + ms:
             self._runtime.timers.schedule(self)
 
     def stop(self) -> None:

@@ -100,7 +100,7 @@ class Handle(asyncio.BufferedProtocol):
         try:
             timer = self.owner._timer  # type: ignore[union-attr]  # nothing is read before there is an owner
             if timer is not None and timer._active:
-                timer._start = runtime.now()
+                timer._start = runtime._now or runtime.now()
             if consumer is not None:
                 consumer(data)
             else:

@@ -144,6 +144,9 @@ class Socket(Duplex):
     def _accepted(cls, handle: Handle, server: Server) -> Socket:
         """The socket of a connection that a server has accepted; its stream sides come when they are used."""
         self = cls.__new__(cls)
+        # What every read and write looks at: found sooner here than in the class.
+        self._ws = self._timer = None
+        self._paused = self._hadError = False
         self.allowHalfOpen = server.allowHalfOpen
         self._high_water_mark = server.highWaterMark
         self._handle = handle
@@ -418,11 +421,12 @@ class Socket(Duplex):
             return False
         if state is not None and (state.bits & _BUSY or state.corked or state.length):
             return False
+        runtime = handle.runtime
         timer = self._timer
         if timer is not None and timer._active:
-            timer._start = handle.runtime.now()
+            timer._start = runtime._now or runtime.now()
         if handle.write(data):
-            handle.runtime.next_tick(callback)
+            runtime.next_tick(callback)
         else:
             self._begin_pending_write(len(data), callback)
             handle.when_flushed(self._on_written)
@@ -540,14 +544,13 @@ class Socket(Duplex):
         """`setTimeout` without its checks, for who sets it with every request."""
         self.timeout = msecs
         timer = self._timer
-        if msecs == 0:
-            if timer is not None:
-                timer.stop()
-        elif timer is not None:
+        if timer is None:
+            if msecs:
+                self._timer = Timeout(self._runtime, msecs, self._on_timeout).unref().refresh()
+        elif msecs:
             timer.restart(msecs)
         else:
-            timer = self._timer = Timeout(self._runtime, msecs, self._on_timeout)
-            timer.unref().refresh()
+            timer.stop()
 
     def _touch(self) -> None:
         """Something moved: put the timeout off."""
