@@ -12,7 +12,7 @@ from node_http import _json
 from node_http.errors import ERR_INVALID_ARG_TYPE, ERR_INVALID_ARG_VALUE, ModuleNotFound
 from node_http.versions import major, resolve
 
-__all__ = ['MODULES', 'require']
+__all__ = ['MODULES', 'VERSIONED', 'require']
 
 #: What there is, by Node's name, and the module of this package that it is.
 MODULES = {
@@ -30,6 +30,8 @@ MODULES = {
     'timers/promises': 'timers.promises',
     'url': 'url',
 }
+#: Those that each version has its own of.
+VERSIONED = ('http', 'stream')
 _FILES = ('{}', '{}.py', '{}.json', '{}/index.py', '{}/__init__.py')
 
 
@@ -38,8 +40,8 @@ def require(id: str, *, version: Any = None) -> Any:
 
     The module of that name, with or without `node:`. A path that begins with `./`, `../` or `/` is a file of the
     program, sought from the file that asks: a Python file (`.py` may be left out), or a folder's `index.py`, is run
-    once and its module returned; a `.json` file is parsed. With `version` ('v14', 14, 'v14.14.0'), http is that
-    version's; the other modules are the same in all.
+    once and its module returned; a `.json` file is parsed. With `version` ('v14', 14, 'v14.14.0'), http and stream are
+    that version's; the other modules are the same in all.
 
     Raises: `MODULE_NOT_FOUND`, naming what there is; `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`;
         `UnknownVersion`, naming those that are known.
@@ -60,8 +62,8 @@ def require_for(id: Any, version: Any, caller: str | None) -> Any:
         raise ModuleNotFound(id, sorted(MODULES), _stack(caller))
     if version is not None:
         package = f'{__package__}.v{major(resolve(version))}'
-        if name == 'http':
-            return import_module(f'{package}.http')
+        if name in VERSIONED:
+            return import_module(f'{package}.{name}')
     return import_module(f'{__package__}.{name}')
 
 

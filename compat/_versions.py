@@ -1,6 +1,6 @@
 """Node's modules as one version has them: what the packages `compat.v5` to `compat.v23` have in common.
 
-`http` is that version's. The other modules are those of `compat`: they behave as v23.8.0's do in every version.
+`VERSIONED` are that version's. The other modules are those of `compat`: they behave as v23.8.0's do in every version.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-import node_http
 from compat._door import Door
-from compat._require import MODULES, require_for
+from compat._require import MODULES, VERSIONED, require_for
 from node_http.versions import resolve
 
-__all__ = ['http_of', 'package_of']
+__all__ = ['door_of', 'package_of']
 
 
 class _VersionDoor(Door):
-    """The door to the http module of a version."""
+    """The door to a module of a version."""
 
     _version: str
 
     def _behind(self) -> ModuleType:
-        return node_http._version_module(self._version)
+        module: ModuleType = import_module(self._target)._version_module(self._version)
+        return module
 
     def __getattr__(self, name: str) -> Any:
         try:
@@ -42,15 +42,15 @@ class _VersionDoor(Door):
             super().__setattr__(name, value)
 
 
-def http_of(name: str, version: str) -> None:
-    """Make the module `name` the http module of a version."""
+def door_of(name: str, version: str, target: str = 'node_http', main: str | None = None) -> None:
+    """Make the module `name` the module `target` of a version, whose class `main` it also is."""
     module = sys.modules[name]
     module.__class__ = _VersionDoor
     assert isinstance(module, _VersionDoor)
     module._version = resolve(version)
-    module._target = 'node_http'
-    module._main = None
-    for own in ('annotations', 'http_of'):
+    module._target = target
+    module._main = main
+    for own in ('annotations', 'door_of'):
         module.__dict__.pop(own, None)
 
 
@@ -58,12 +58,12 @@ def package_of(package: str, version: str) -> tuple[Callable[[str], Any], Callab
     """`require` and the `__getattr__` of the package of a version."""
 
     def require_version(id: str) -> Any:
-        """`require(id)`: as `compat.require`, but http is this version's."""
+        """`require(id)`: as `compat.require`, but what has versions is this version's."""
         return require_for(id, version, sys._getframe(1).f_globals.get('__file__'))
 
     def attribute(name: str) -> Any:
-        if name == 'http':
-            return import_module(f'{package}.http')
+        if name in VERSIONED:
+            return import_module(f'{package}.{name}')
         if name in MODULES:
             return import_module(f'compat.{name}')
         raise AttributeError(f'module {package!r} has no attribute {name!r}')

@@ -13,7 +13,7 @@ import types
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from . import versions
+from . import stream, versions
 from ._jsobject import JSObject
 from ._runtime import active_handles, run
 from ._validators import validate_header_name, validate_header_value, validate_integer
@@ -27,7 +27,7 @@ from .response import ServerResponse
 from .server import Server, _connectionListener, createServer
 
 if TYPE_CHECKING:
-    from ._face import VersionModule
+    from ._absent import VersionModule
     from .websocket import CloseEvent, MessageEvent, WebSocket
 
 __version__ = '0.1.0'
@@ -70,9 +70,9 @@ _LATER = ('CloseEvent', 'MessageEvent', 'WebSocket')
 
 def __getattr__(name: str) -> Any:
     if name not in _LATER or name not in __all__:
-        from ._face import absent_export
+        from ._absent import absent_export
 
-        message = absent_export(name, _profile.version)
+        message = absent_export('http', name, _profile.version)
         raise AttributeError(message or f'module {__name__!r} has no attribute {name!r}')
     from . import websocket
 
@@ -146,9 +146,9 @@ def _version_module(version: str) -> VersionModule:
     exports = {name: value for name, value in _exports(version).items() if name not in _OURS}
     if version == versions.DEFAULT:
         exports.update((name, __getattr__(name)) for name in _LATER)
-    from ._face import VersionModule
+    from ._face import HttpModule
 
-    return VersionModule(versions.profile(version), exports)
+    return HttpModule('http', versions.profile(version), exports)
 
 
 def _become(version: str) -> None:
@@ -164,3 +164,4 @@ def _become(version: str) -> None:
 
 if versions.chosen() != versions.DEFAULT:
     _become(versions.chosen())
+    stream._become(versions.chosen())

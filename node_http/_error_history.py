@@ -131,6 +131,8 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         r'must be one of Agent-like Object, undefined, or false',
         'must be one of type Agent-like Object, undefined, or false',
     ),
+    # as the parser before llhttp named it
+    ErrorText('12.0.0', 'HPE_CB_HEADERS_COMPLETE', '^', '', 'HPE_CB_headers_complete'),
     # before errors had codes
     ErrorText(
         '8.0.0',

@@ -15,17 +15,19 @@ from functools import wraps
 from typing import Any
 
 from . import agent, client, constants, incoming, outgoing, response, server
+from ._absent import Absent, VersionModule, hidden
 from ._former_errors import as_of
 from ._headers import untrimmed_headers
 from ._jsobject import JSObject
 from ._runtime import next_tick
 from .errors import NodeError
-from .versions import MEMBERS, OPTIONS, RETURN_NOTHING, Member, Profile, unknown_options
+from .stream._former import classes_of
+from .versions import MEMBERS, OPTIONS, RETURN_NOTHING, Profile, unknown_options
 
 #: The classes, bases first, and their bases.
 _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
     'Agent': (agent.Agent, ()),
-    'IncomingMessage': (incoming.IncomingMessage, ()),
+    'IncomingMessage': (incoming.IncomingMessage, ('Readable',)),
     'OutgoingMessage': (outgoing.OutgoingMessage, ()),
     'ServerResponse': (response.ServerResponse, ('OutgoingMessage',)),
     'ClientRequest': (client.ClientRequest, ('OutgoingMessage',)),
@@ -33,47 +35,8 @@ _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
 }
 
 
-class Absent:
-    """Stands for a member that a version does not have: asking for it says which version has."""
-
-    def __init__(self, member: Member, version: str) -> None:
-        self.message = absence(member, version)
-
-    def __get__(self, instance: Any, owner: Any = None) -> Any:
-        raise AttributeError(self.message)
-
-
-class Unset:
-    """Stands for data that a version does not keep: it reads as undefined, although it is set."""
-
-    def __get__(self, instance: Any, owner: Any = None) -> None:
-        return None
-
-    def __set__(self, instance: Any, value: Any) -> None:
-        pass
-
-
 #: Data that the newest version's code sets, and nothing reads again.
 _SET_BY_US = frozenset({'req', 'aborted', '_closed', 'reusedSocket', 'host', 'protocol', 'totalSocketCount'})
-
-
-def absence(member: Member, version: str) -> str:
-    """Why there is no such member."""
-    name = f'{member.owner}.{member.name}'
-    if member.there(version):  # it is there, and yet it is not
-        return f'{name} is not part of node_http'
-    if member.until is not None:
-        instead = f'; use {member.instead}' if member.instead else ''
-        return f'{name} is not in Node {version}: it went with v{member.until}{instead}'
-    return f'{name} is not in Node {version}: it came with v{member.since}'
-
-
-def absent_export(name: str, version: str) -> str | None:
-    """Why the module of a version has no such name; None for a name that none has."""
-    for member in MEMBERS:
-        if member.owner == 'http' and member.name == name and not member.there(version):
-            return absence(member, version)
-    return None
 
 
 def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:
@@ -130,7 +93,7 @@ def _functions(exports: dict[str, Any], profile: Profile) -> dict[str, Callable[
 
 
 def _classes(profile: Profile) -> dict[str, Any]:
-    made: dict[str, Any] = {}
+    made: dict[str, Any] = dict(classes_of(profile))
     for name, (newest, bases) in _CLASSES.items():
         own: dict[str, Any] = {
             '_profile': profile,
@@ -142,14 +105,14 @@ def _classes(profile: Profile) -> dict[str, Any]:
         own.update(_speaking(name, newest, own, profile))
         if name in OPTIONS:
             own['_ignored_options'] = unknown_options(name, profile.version)
-        own.update(_hidden(name, newest, profile))
+        own.update(hidden(name, newest, profile, _SET_BY_US))
         own.update(
             {old: value for old, value in _OLD_MEMBERS.get(name, {}).items() if _has(name, old, profile)}
         )
         made[name] = type(name, (newest, *(made[base] for base in bases)), own)
     made['Server']._incoming = made['ClientRequest']._incoming = made['IncomingMessage']
     made['Server']._response = made['ServerResponse']
-    return made
+    return {name: made[name] for name in _CLASSES}
 
 
 def _defaults(name: str, profile: Profile) -> dict[str, Any]:
@@ -177,6 +140,8 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
     if name == 'ClientRequest' and not profile.destroys_requests:
         former['destroy'] = _destroy_some_day
         former['abort'] = _abort
+    if name == 'OutgoingMessage' and not profile.end_returns_message:
+        former['end'] = _end_saying_whether_sent
     return former
 
 
@@ -197,15 +162,15 @@ _RAISES = {
 def _speaking(name: str, newest: type, own: dict[str, Any], profile: Profile) -> dict[str, Any]:
     """The methods that raise or emit errors, in the words of the version."""
     speaking: dict[str, Any] = {}
-    for method in _RAISES[name]:
+    silent = {row.name for row in RETURN_NOTHING if row.owner == name and row.at(profile.version)}
+    for method in {*_RAISES[name], *silent}:
         if isinstance(own.get(method), Absent):
             continue
         function = own.get(method) or getattr(newest, method)
         if method == 'emit':
             speaking[method] = _emits_as_of(profile, function, name == 'ClientRequest')
         else:
-            none = any(r.at(profile.version) for r in RETURN_NOTHING if (r.owner, r.name) == (name, method))
-            speaking[method] = _raises_as_of(profile, function, method, none)
+            speaking[method] = _raises_as_of(profile, function, method, method in silent)
     return speaking
 
 
@@ -241,6 +206,16 @@ def _destroy_socket(self: Any, error: Any = None) -> Any:
     return self
 
 
+def _end_saying_whether_sent(
+    self: Any, chunk: Any = None, encoding: Any = None, callback: Any = None
+) -> bool:
+    """`message.end([chunk[, encoding]][, callback])`: whether all was handed to the operating system."""
+    if self.finished:
+        return False
+    outgoing.OutgoingMessage.end(self, chunk, encoding, callback)
+    return self.socket is not None and not self._waiting
+
+
 def _destroy_some_day(self: Any, error: Any = None) -> None:
     """`request.destroy([error])`: destroys the socket, as soon as there is one."""
     if self.socket is not None:
@@ -266,20 +241,6 @@ def _returns_none(method: Callable[..., Any]) -> Callable[..., None]:
 
     call.__doc__ = method.__doc__
     return call
-
-
-def _hidden(name: str, newest: type, profile: Profile) -> dict[str, Any]:
-    """The members that came later: methods and properties say so, what is mere data is None."""
-    hidden: dict[str, Any] = {}
-    for member in MEMBERS:
-        if member.owner != name or member.there(profile.version):
-            continue
-        value = getattr(newest, member.name, None)
-        if callable(value) or member.until:
-            hidden[member.name] = Absent(member, profile.version)
-        else:
-            hidden[member.name] = Unset() if member.name in _SET_BY_US else None
-    return hidden
 
 
 def _has(owner: str, name: str, profile: Profile) -> bool:
@@ -330,22 +291,10 @@ _OLD_EXPORTS: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 
 
-class VersionModule(types.ModuleType):
-    """The module object of one version."""
-
-    def __init__(self, profile: Profile, exports: Mapping[str, Any]) -> None:
-        super().__init__('http', f'The http module of Node {profile.version}.')
-        self.__dict__.update(exports)
-        self.__dict__['_profile'] = profile
-        self.__dict__['__all__'] = sorted(exports)
+class HttpModule(VersionModule):
+    """The http module of one version."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == 'globalAgent':  # it must reach the requests, as it does in Node
             self.ClientRequest._globals.agent = value
         super().__setattr__(name, value)
-
-    def __getattr__(self, name: str) -> Any:
-        if name[:2] == '__':
-            raise AttributeError(name)
-        message = absent_export(name, self._profile.version)
-        raise AttributeError(message or f"module 'http' has no attribute {name!r}")

@@ -248,7 +248,7 @@ class IncomingMessage(Readable):
             options['highWaterMark'] = self._profile.high_water_mark
         if not self._profile.autodestroys_messages:
             options['autoDestroy'] = options['emitClose'] = False
-        state = ReadableState(options)
+        state = self._ReadableState(options)
         # Nothing is asked for until somebody reads, so that `_consumed` says whether anybody did.
         state.bits |= READING_MORE
         if self._eof:

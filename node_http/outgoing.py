@@ -284,9 +284,7 @@ class OutgoingMessage(OutgoingHeaders):
             fails = self._profile.write_after_end_fails
             _report(self, ERR_STREAM_WRITE_AFTER_END(), callback if fails else None)
             return not fails
-        if self._destroyed and not self._profile.write_after_end_fails:
-            return True
-        if self._destroyed:
+        if self._destroyed and self._profile.write_after_end_fails:
             if callback is not None:
                 next_tick(callback, ERR_STREAM_DESTROYED('write'))
             return False
@@ -310,10 +308,12 @@ class OutgoingMessage(OutgoingHeaders):
                 next_tick(callback)
             return True
         socket = self.socket
-        if not from_end and socket is not None and not socket.writableCorked:
+        if not from_end and socket is not None and not socket.writableCorked and self._profile.gathers_writes:
             socket.cork()  # what one tick writes goes out as one
             next_tick(socket.uncork)
         if not self.chunkedEncoding or not size:
+            if not size and not from_end and not self._profile.sends_empty_writes:
+                return True
             return self._send(data, encoding or 'utf8' if isinstance(chunk, str) else None, callback)
         if self._corked and self._headerSent and self._profile.merges_corked:
             if self._chunks is None:
@@ -360,7 +360,7 @@ class OutgoingMessage(OutgoingHeaders):
     def _end_in_steps(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
         """`end` of any message: its last piece, its end, and whatever waits."""
         if self.finished and not self._profile.end_after_end_fails:
-            return self if self._profile.end_returns_message else False  # type: ignore[return-value]
+            return self
         given = chunk is not None and truthy(chunk)
         if given:
             if self.finished:

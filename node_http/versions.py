@@ -94,6 +94,49 @@ MEMBERS: tuple[Member, ...] = (
     Member('http', 'Client', until='10.0.0', instead='http.ClientRequest'),
     Member('http', 'createClient', until='10.0.0', instead='http.request'),
     *_member_rows(
+        'stream',
+        """
+        finished pipeline: 10.0.0
+        promises: 15.0.0
+        addAbortSignal: 15.4.0
+        isDisturbed: 16.8.0
+        isErrored: 17.3.0
+        isReadable: 17.4.0
+        isWritable: 18.16.0
+        getDefaultHighWaterMark setDefaultHighWaterMark: 19.9.0
+        duplexPair: 20.17.0
+        destroy isDestroyed: 20.20.2
+        """,
+    ),
+    *_member_rows(
+        'Readable',
+        """
+        readableHighWaterMark: 9.3.0
+        readableFlowing readableLength: 9.4.0
+        from_ readableObjectMode: 12.3.0
+        readableEncoding: 12.7.0
+        readableEnded: 12.9.0
+        iterator: 16.3.0
+        readableDidRead: 16.7.0
+        readableAborted: 16.8.0
+        closed errored: 18.0.0
+        """,
+    ),
+    Member('ReadableState', 'destroyed', '8.0.0'),
+    Member('ReadableState', 'closed', '14.14.0'),
+    Member('WritableState', 'destroyed', '8.0.0'),
+    Member('WritableState', 'closed', '14.14.0'),
+    *_member_rows(
+        'Writable',
+        """
+        writableObjectMode: 12.3.0
+        writableFinished: 12.6.0
+        writableEnded: 12.9.0
+        writableNeedDrain: 15.2.0
+        writableAborted closed errored: 18.0.0
+        """,
+    ),
+    *_member_rows(
         'Agent', 'keepSocketAlive reuseSocket: 8.1.0\nmaxTotalSockets scheduling totalSocketCount: 14.5.0'
     ),
     *_member_rows(
@@ -168,6 +211,7 @@ class ReturnsNothing(NamedTuple):
 
 RETURN_NOTHING = (
     ReturnsNothing('OutgoingMessage', 'setHeader', '20.20.2'),
+    ReturnsNothing('OutgoingMessage', 'destroy', '14.1.0'),
     ReturnsNothing('ServerResponse', 'writeHead', '11.10.0'),
 )
 
@@ -260,15 +304,25 @@ class Profile:
     default_headers_option: bool
     sends_keep_alive: bool
     write_after_end_fails: bool
+    gathers_writes: bool
     merges_corked: bool
     appends_listed_headers: bool
     label_of_names: bool
     joins_trailers: bool
     reinterprets_disposition: bool
     tells_callback_of_no_body: bool
+    sends_empty_writes: bool
     decodes_auth: bool
     url_argument: bool
     # incoming messages
+    # streams
+    streams_destroy_themselves: bool
+    finished_rules: str
+    pipeline_rules: str
+    tells_unpiped: bool
+    readable_pauses: bool
+    writes_count_at_once: bool
+    leaves_iterators_late: bool
     # errors
     error_codes: bool
     error_names: bool
@@ -557,6 +611,11 @@ HISTORY: tuple[Row, ...] = (
         ('20.20.2', True, 'returns false and tells its callback'),
     ),
     _now(
+        'gathers_writes', 'outgoingMessage.write', False,
+        ('10.6.0', True, 'sends what is written in one tick together, when the tick is over'),
+        effect='A message that is destroyed in the tick in which it was written to sends nothing any more.',
+    ),
+    _now(
         'merges_corked', 'outgoingMessage.cork', False,
         ('23.8.0', True, 'sends what was gathered as one chunk'),
     ),
@@ -581,6 +640,10 @@ HISTORY: tuple[Row, ...] = (
         ('20.20.2', True, 'is called for HEAD, 204 and 304 as well'),
     ),
     _now(
+        'sends_empty_writes', 'outgoingMessage.write of nothing', False,
+        ('14.14.0', True, 'sends the headers, and calls its callback'),
+    ),
+    _now(
         'decodes_auth', 'user and password in a URL', False,
         ('20.20.2', True, 'are percent-decoded'),
     ),
@@ -589,6 +652,42 @@ HISTORY: tuple[Row, ...] = (
         ('10.9.0', True, 'takes a URL and options'),
     ),
     # -- incoming messages ------------------------------------------------------------------------------------------
+    # -- streams ----------------------------------------------------------------------------------------------------
+    _now(
+        'streams_destroy_themselves', "stream 'close'", False,
+        ('14.0.0', True, "is emitted by itself when a stream has ended and finished, or failed (`autoDestroy`)"),
+    ),
+    _now(
+        'finished_rules', 'stream.finished', 'events',
+        (
+            '14.14.0', 'states',
+            'knows what is over already, and waits for the end of both sides of a stream and for its close',
+        ),
+        ('20.20.2', 'close', "waits for 'close' of a message of http too, not only for its 'finish' or 'end'"),
+        effect='A callback comes later than it did; one that never came may come.',
+    ),
+    _now(
+        'pipeline_rules', 'stream.pipeline', 'streams',
+        ('14.14.0', 'eager', 'takes iterables and functions too, and waits until each stream is done'),
+        ('20.20.2', 'counting', 'calls back in a tick of its own, when what failed with a failure is told of it'),
+        ('23.8.0', 'waiting', 'calls back when all is closed, and raises when its destination is closed already'),
+    ),
+    _now(
+        'tells_unpiped', "writable 'unpipe'", False,
+        ('10.6.0', True, 'has a second argument, `{hasUnpiped}`'),
+    ),
+    _now(
+        'readable_pauses', "readable.readableFlowing with a listener of 'readable'", False,
+        ('14.14.0', True, 'is false; before, it stayed null'),
+    ),
+    _now(
+        'writes_count_at_once', 'writable.write', True,
+        ('14.14.0', False, 'returns true for what is written at once, however long it is'),
+    ),
+    _now(
+        'leaves_iterators_late', "stream.Readable.from 'close'", False,
+        ('20.20.2', True, 'waits until the iterator has been left'),
+    ),
     # -- errors -----------------------------------------------------------------------------------------------------
     _now(
         'error_codes', 'errors', False,

@@ -46,7 +46,7 @@ Old versions accepted what later security releases refuse. None of that comes ba
 
 ## What is the same in every version
 
-Only `http` has versions. `events`, `stream`, `net`, `url` and the others are those of v23.8.0, and so are the sockets
+`http` and `stream` have versions. `events`, `net`, `url` and the others are those of v23.8.0, and so are the sockets
 of an old version's servers and clients, with their events and errors.
 
 """

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from compat._versions import http_of
+from compat._versions import door_of
 
-http_of(__name__, 'v20.20.2')
+door_of(__name__, 'v20.20.2')

@@ -15,9 +15,7 @@ from .state import (
     FINISHED,
     SWITCHED_OFF,
     WRITABLE_ENDED,
-    ReadableState,
     SideState,
-    WritableState,
 )
 from .writable import Writable
 
@@ -39,8 +37,8 @@ class Duplex(Readable, Writable):
     """
 
     def _apply(self, options: Mapping[str, Any]) -> None:
-        readable = self._rs = ReadableState(options, duplex=True)
-        writable = self._ws = WritableState(options, duplex=True)
+        readable = self._rs = self._ReadableState(options, duplex=True)
+        writable = self._ws = self._WritableState(options, duplex=True)
         self.allowHalfOpen = options.get('allowHalfOpen') is not False
         # A side that is switched off has always been at its end.
         if options.get('readable') is False:

@@ -49,6 +49,13 @@ def finished(
     Returns: a function that stops listening; *callback* is not called any more.
     Raises: ERR_INVALID_ARG_TYPE. Since v10.0.0.
     """
+    return watch(Watch, stream, options, callback, keywords)
+
+
+def watch(
+    kind: type[Watch], stream: Any, options: Any, callback: Any, keywords: dict[str, Any]
+) -> Callable[[], None]:
+    """``finished`` by the rules that *kind* stands for."""
     if callback is UNDEFINED and callable(options) and not isinstance(options, Mapping):
         options, callback = None, options
     if options is not None and not isinstance(options, Mapping):
@@ -61,10 +68,10 @@ def finished(
         validate_abort_signal(signal, 'options.signal')
     if not is_node_stream(stream):
         raise errors.ERR_INVALID_ARG_TYPE('stream', ['ReadableStream', 'WritableStream', 'Stream'], stream)
-    return _Watch(stream, settings, once_called(adapt(callback))).start()
+    return kind(stream, settings, once_called(adapt(callback))).start()
 
 
-class _Watch:
+class Watch:
     """One call of ``finished``."""
 
     def __init__(self, stream: Any, settings: Mapping[str, Any], callback: Callable[..., Any]) -> None:

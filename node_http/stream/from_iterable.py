@@ -91,8 +91,11 @@ class _FromSync(_FromIterator):
             _throw_or_close(self._iterator, error, 'throw', 'close')
         except Exception as thrown:
             outcome = thrown
-        # Node's iterators are always left asynchronously: 'close' keeps the distance that this makes.
-        queue_microtask(next_tick, callback, outcome)
+        if error is None and not self._profile.leaves_iterators_late:
+            callback(outcome)
+        else:
+            # Node's iterators are left asynchronously: 'close' keeps the distance that this makes.
+            queue_microtask(next_tick, callback, outcome)
 
 
 class _FromAsync(_FromIterator):

@@ -10,6 +10,7 @@ import functools
 from typing import Any
 
 from ..events import EventEmitter
+from ..versions import CURRENT, Profile
 from ._hooks import adapt_overrides
 from .state import ReadableState, WritableState
 
@@ -21,6 +22,8 @@ class Stream(EventEmitter):
         options: ``captureRejections`` as for EventEmitter.
     """
 
+    #: Which version of Node it is one of.
+    _profile: Profile = CURRENT
     #: Which sides instances have; a plain Stream has none of which we know the state.
     _has_readable_side = False
     _has_writable_side = False

@@ -46,7 +46,12 @@ def pipeline(*streams: Any) -> Any:
     return pipeline_core(list(streams[:-1]), adapt(callback), {})
 
 
-def pipeline_core(streams: list[Any], callback: Callable[..., Any], options: Mapping[str, Any]) -> Any:
+def pipeline_core(
+    streams: list[Any],
+    callback: Callable[..., Any],
+    options: Mapping[str, Any],
+    kind: type[Pipeline] | None = None,
+) -> Any:
     """Connect *streams* and call *callback* with the error and the value."""
     if len(streams) == 1 and isinstance(streams[0], (list, tuple)):
         streams = list(streams[0])
@@ -54,10 +59,13 @@ def pipeline_core(streams: list[Any], callback: Callable[..., Any], options: Map
         raise errors.ERR_MISSING_ARGS('streams')
     if options.get('signal') is not None:
         validate_abort_signal(options['signal'], 'options.signal')
-    return _Pipeline(streams, once_called(callback), options).start()
+    return (kind or Pipeline)(streams, once_called(callback), options).start()
 
 
-class _Pipeline:
+class Pipeline:
+    #: By which a part is watched.
+    _finished = staticmethod(finished)
+
     def __init__(self, streams: list[Any], callback: Callable[..., Any], options: Mapping[str, Any]) -> None:
         self.streams = streams
         self.callback = callback
@@ -88,11 +96,11 @@ class _Pipeline:
         self._settle(error, self.pending == 0)
 
     def failed(self, error: Any) -> None:
-        """Something that is not counted failed."""
+        """A failure was seen beside the counted parts."""
         self._settle(error, False)
 
     def abort(self, *_: Any) -> None:
-        self.failed(errors.AbortError(cause=getattr(self.outer_signal, 'reason', None)))
+        self._settle(errors.AbortError(cause=getattr(self.outer_signal, 'reason', None)), False)
 
     def _settle(self, error: Any, final: bool) -> None:
         if error is not None and (
@@ -111,7 +119,10 @@ class _Pipeline:
             if self.error is None:
                 for cleanup in self.cleanups:
                     cleanup()
-            next_tick(self.callback, self.error, self.value)
+            self._tell()
+
+    def _tell(self) -> None:
+        next_tick(self.callback, self.error, self.value)
 
     # -- the connections ----------------------------------------------------------------------------------------
 
@@ -155,9 +166,8 @@ class _Pipeline:
         if is_last and isReadable(stream):
             self.cleanups.append(lambda: stream.removeListener('error', on_error))
 
-    @staticmethod
     def _destroyer(
-        stream: Any, *, reading: bool, writing: bool
+        self, stream: Any, *, reading: bool, writing: bool
     ) -> tuple[Callable[[Any], None], Callable[[], None]]:
         over = False
 
@@ -172,7 +182,7 @@ class _Pipeline:
                 destroy_any(stream, errors.ERR_STREAM_DESTROYED('pipe') if error is None else error)
 
         stream.on('close', on_over)
-        return destroy, finished(stream, {'readable': reading, 'writable': writing}, on_over)
+        return destroy, self._finished(stream, {'readable': reading, 'writable': writing}, on_over)
 
     def _source(self, source: Any) -> Any:
         if not is_node_stream(source) and callable(source):
@@ -245,9 +255,13 @@ class _Pipeline:
             expected = ['Readable', 'Iterable', 'AsyncIterable', 'ReadableStream', 'TransformStream']
             raise errors.ERR_INVALID_ARG_TYPE('val', expected, flow)
 
-    def _pipe(self, source: Any, destination: Any, ends: bool) -> Callable[[], None]:
+    def _check(self, destination: Any) -> None:
+        """Whether anything can be piped to *destination* at all."""
         if destination.destroyed or destination.closed:
             raise errors.ERR_STREAM_UNABLE_TO_PIPE()
+
+    def _pipe(self, source: Any, destination: Any, ends: bool) -> Callable[[], None]:
+        self._check(destination)
         ended = False
 
         def on_close() -> None:
@@ -281,8 +295,8 @@ class _Pipeline:
             next_tick(end)
         else:
             source.once('end', end)
-        finished(source, {'readable': True, 'writable': False}, on_source_finished)
-        return finished(destination, {'readable': False, 'writable': True}, self.part_done)
+        self._finished(source, {'readable': True, 'writable': False}, on_source_finished)
+        return self._finished(destination, {'readable': False, 'writable': True}, self.part_done)
 
     async def _pump(self, iterable: Any, writable: Any, ends: bool) -> None:
         """Write what *iterable* yields, waiting for 'drain'."""
@@ -309,7 +323,7 @@ class _Pipeline:
             wake()
 
         writable.on('drain', on_drain)
-        stop_watching = finished(writable, {'readable': False}, wake)
+        stop_watching = self._finished(writable, {'readable': False}, wake)
         try:
             if getattr(writable, 'writableNeedDrain', False):
                 await wait()

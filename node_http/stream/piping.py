@@ -105,7 +105,11 @@ class Pipe:
         self.unpipe()
 
     def on_unpipe(self, source: Any, info: Any = None) -> None:
-        if source is self.source and info and info.get('hasUnpiped') is False:
+        if source is not self.source:
+            return
+        if info is None and not source._profile.tells_unpiped:
+            self.cleanup()
+        elif info and info.get('hasUnpiped') is False:
             info['hasUnpiped'] = True
             self.cleanup()
 
@@ -136,7 +140,7 @@ def detach(source: Readable, destination: Any) -> None:
     state.pipes.remove(destination)
     if not state.pipes:
         source.pause()
-    destination.emit('unpipe', source, JSObject(hasUnpiped=False))
+    _tell_unpiped(source, destination)
 
 
 def detach_all(source: Readable) -> None:
@@ -147,4 +151,11 @@ def detach_all(source: Readable) -> None:
     destinations, state.pipes = state.pipes, []
     source.pause()
     for destination in destinations:
+        _tell_unpiped(source, destination)
+
+
+def _tell_unpiped(source: Readable, destination: Any) -> None:
+    if source._profile.tells_unpiped:
         destination.emit('unpipe', source, JSObject(hasUnpiped=False))
+    else:
+        destination.emit('unpipe', source)

@@ -76,11 +76,13 @@ class Readable(Lifecycle):
     """
 
     _has_readable_side = True
+    #: What the state of the readable side is made of; an older version's differs.
+    _ReadableState = ReadableState
     #: Only a Duplex half-closes; there it says whether the writable side outlives the readable one.
     allowHalfOpen: bool = True
 
     def _apply(self, options: Mapping[str, Any]) -> None:
-        self._rs = ReadableState(options)
+        self._rs = self._ReadableState(options)
         install(self, options, 'read', 'destroy', 'construct')
 
     # -- state --------------------------------------------------------------------------------------------------
@@ -95,7 +97,7 @@ class Readable(Lifecycle):
 
     def _new_readable_state(self) -> ReadableState:
         """What the state is made of where no options were given. To be overridden."""
-        return ReadableState()
+        return self._ReadableState()
 
     def _sides(self) -> tuple[SideState, ...]:
         return (self._rs or self._readableState,)
@@ -396,7 +398,8 @@ class Readable(Lifecycle):
             if not state.bits & (END_EMITTED | READABLE_LISTENING):
                 state.bits |= READABLE_LISTENING | NEED_READABLE
                 state.bits &= ~EMITTED_READABLE
-                state.flowing = False
+                if self._profile.readable_pauses:
+                    state.flowing = False
                 if state.length:
                     self._emit_readable_soon(state)
                 elif not state.bits & READING:
@@ -522,7 +525,7 @@ class Readable(Lifecycle):
 
     def __aiter__(self) -> AsyncIterator[Any]:
         """``for await (const chunk of readable)``: every chunk; leaving the loop early destroys the stream."""
-        return self.iterator()
+        return Readable.iterator(self)  # which older versions have only for this
 
     def iterator(self, options: Mapping[str, Any] | None = None, /, **keywords: Any) -> AsyncIterator[Any]:
         """``readable.iterator([options])``
@@ -547,7 +550,9 @@ class Readable(Lifecycle):
         """
         from .from_iterable import readable_from
 
-        return readable_from(iterable, merged(options, keywords))
+        stream = readable_from(iterable, merged(options, keywords))
+        stream._profile = cls._profile
+        return stream
 
     # -- properties ---------------------------------------------------------------------------------------------
 

@@ -73,13 +73,15 @@ class Writable(Lifecycle):
     """
 
     _has_writable_side = True
+    #: What the state of the writable side is made of; an older version's differs.
+    _WritableState = WritableState
     #: Whether ``_write`` also takes plain bytes: saves one copy where nobody calls Buffer's methods on a chunk.
     _takes_bytes = False
     _writev: Any = None
     _final: Any = None
 
     def _apply(self, options: Mapping[str, Any]) -> None:
-        self._ws = WritableState(options)
+        self._ws = self._WritableState(options)
         install(self, options, 'write', 'writev', 'destroy', 'final', 'construct')
 
     # -- state --------------------------------------------------------------------------------------------------
@@ -94,7 +96,7 @@ class Writable(Lifecycle):
 
     def _new_writable_state(self) -> WritableState:
         """What the state is made of where no options were given. To be overridden."""
-        return WritableState()
+        return self._WritableState()
 
     def _sides(self) -> tuple[SideState, ...]:
         return (self._ws or self._writableState,)

@@ -22,7 +22,7 @@ Form = Callable[..., Any]
 def spy(t: Trace, lane: str, label: str, object: Any, names: str) -> Any:
     """Replaces methods of one object by ones that log their name before they do the same."""
     for name in names.split(' '):
-        real = getattr(object, name)
+        real = getattr(object, name, None)
 
         def patched(*args: Any, name: str = name, real: Any = real) -> Any:
             t.log(lane, f'{label}.{name}')

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import node_http as http
 from node_http.buffer import Buffer
+from node_http.process import process
 
 from ..trace import UNDEFINED, Error, Trace, in_turn, scenario
 
@@ -413,7 +413,7 @@ def drain(t: Trace) -> None:
         t.events('server', 'res', res, 'drain finish close')
         t.attempt('server', 'small', lambda: res.write('x'))
         t.attempt('server', 'large', lambda: res.write('y' * 200000))
-        t.log('server', res.writableNeedDrain, res.writableLength > 100000)
+        t.log('server', res.writableNeedDrain, (res.writableLength or 0) > 100000)
         res.once('drain', lambda: (t.log('server', res.writableNeedDrain, res.writableLength), res.end()))
 
     def received(text: str) -> None:
@@ -600,7 +600,7 @@ def destroy(t: Trace) -> None:
 def pipe_from_response(t: Trace) -> None:
     def pipe(res: Any) -> None:
         res.on('error', lambda error: t.log('server', 'error', error))
-        t.attempt('server', 'pipe', lambda: res.pipe(sys.stdout))
+        t.attempt('server', 'pipe', lambda: res.pipe(process.stdout))
 
     each(t, {'pipe': pipe})
 
