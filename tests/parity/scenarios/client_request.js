@@ -103,8 +103,10 @@ scenario('paths', t => sent(t, {
   latin1: port => make(port, { path: '/caf\xe9' }),
   space: port => make(port, { path: '/a b' }),
   newline: port => make(port, { path: '/a\r\nX: y' }),
-  wide: port => make(port, { path: '/\u2603' }),
 }));
+
+// v5 cut each character to its lower byte, which could be a line end.
+scenario('wide_path_once_sent', t => sent(t, { wide: port => make(port, { path: '/\u2603' }) }));
 
 scenario('url_forms', t => sent(t, {
   string: port => http.request('http://127.0.0.1:' + port + '/a/b?c#d', { agent: false }),

@@ -144,8 +144,12 @@ def paths(t: Trace) -> None:
         'latin1': lambda port: make(port, {'path': '/caf\xe9'}),
         'space': lambda port: make(port, {'path': '/a b'}),
         'newline': lambda port: make(port, {'path': '/a\r\nX: y'}),
-        'wide': lambda port: make(port, {'path': '/\u2603'}),
     })  # fmt: skip
+
+
+@scenario
+def wide_path_once_sent(t: Trace) -> None:
+    sent(t, {'wide': lambda port: make(port, {'path': '/\u2603'})})
 
 
 @scenario

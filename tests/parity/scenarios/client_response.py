@@ -35,12 +35,7 @@ def properties(t: Trace) -> None:
            lambda port: plain_get(t, port, {}, response))  # fmt: skip
 
 
-@scenario
-def status_lines(t: Trace) -> None:
-    lines = ['HTTP/1.1 200', 'HTTP/1.1 200 ', 'HTTP/1.0 200 OK', 'HTTP/1.1 299 Anything goes', 'HTTP/1.1 999 Max',
-             'HTTP/1.1 200 caf\xe9', 'HTTP/1.1 20 Short', 'HTTP/1.1 2000 Long', 'HTTP/2.0 200 OK', 'HTTP/1.2 200 OK',
-             'HTTP/1.1  200 OK', 'http/1.1 200 OK', 'RTSP/1.0 200 OK', 'ICY 200 OK']  # fmt: skip
-
+def answered(t: Trace, lines: list[str]) -> None:
     def response(res: Any) -> None:
         t.log('client', res.statusCode, res.statusMessage, res.httpVersion)
         res.resume()
@@ -52,6 +47,17 @@ def status_lines(t: Trace) -> None:
             plain_get(t, port, {}, response).on('close', step)
 
     in_turn(lines, run, t.done)
+
+
+@scenario
+def status_lines(t: Trace) -> None:
+    answered(t, ['HTTP/1.1 200', 'HTTP/1.1 200 ', 'HTTP/1.0 200 OK', 'HTTP/1.1 299 Anything goes', 'HTTP/1.1 999 Max',
+                 'HTTP/1.1 200 caf\xe9', 'HTTP/1.1 2000 Long', 'HTTP/2.0 200 OK', 'http/1.1 200 OK', 'ICY 200 OK'])  # fmt: skip
+
+
+@scenario
+def status_lines_once_let_through(t: Trace) -> None:
+    answered(t, ['HTTP/1.1 20 Short', 'HTTP/1.2 200 OK', 'HTTP/1.1  200 OK', 'RTSP/1.0 200 OK'])
 
 
 @scenario
@@ -215,12 +221,7 @@ def insecure_parser(t: Trace) -> None:
                   lambda: t.request('client', port, {'agent': False, 'insecureHTTPParser': True}).end()).end()  # fmt: skip
 
 
-@scenario
-def length_conflicts(t: Trace) -> None:
-    heads = ['Content-Length: 2\r\nTransfer-Encoding: chunked', 'Transfer-Encoding: chunked\r\nContent-Length: 2',
-             'Content-Length: 2\r\nContent-Length: 2', 'Content-Length: 2\r\nContent-Length: 3', 'Transfer-Encoding: gzip',
-             'Transfer-Encoding: identity', 'Content-Length: +2', 'Content-Length: ']  # fmt: skip
-
+def framed(t: Trace, heads: list[str]) -> None:
     def run(head: str, step: Any) -> None:
         @t.peer(lambda socket: (socket.write(f'HTTP/1.1 200 OK\r\n{head}\r\n\r\nhi'), t.turns(3, socket.end)))
         def peer(port: int) -> None:
@@ -228,6 +229,18 @@ def length_conflicts(t: Trace) -> None:
             t.request('client', port, {'agent': False}, step).end()
 
     in_turn(heads, run, t.done)
+
+
+@scenario
+def length_conflicts(t: Trace) -> None:
+    framed(t, ['Content-Length: 2\r\nTransfer-Encoding: chunked', 'Transfer-Encoding: chunked\r\nContent-Length: 2',
+               'Content-Length: 2\r\nContent-Length: 2', 'Content-Length: 2\r\nContent-Length: 3', 'Transfer-Encoding: gzip',
+               'Transfer-Encoding: identity', 'Content-Length: +2'])  # fmt: skip
+
+
+@scenario
+def empty_length_once_let_through(t: Trace) -> None:
+    framed(t, ['Content-Length: '])
 
 
 @scenario

@@ -19,8 +19,8 @@ var CLIENT_STAGES = {
   'with two waiting': ['GET /wait HTTP/1.1\r\nHost: a\r\n\r\nGET /wait2 HTTP/1.1\r\nHost: a\r\n\r\n'],
 };
 
-function clientLeaves(t, leave) {
-  var stages = Object.keys(CLIENT_STAGES);
+function clientLeaves(t, leave, stages) {
+  stages = stages || Object.keys(CLIENT_STAGES);
   (function next() {
     var stage = stages.shift();
     if (stage === undefined) return t.done();
@@ -35,7 +35,10 @@ function clientLeaves(t, leave) {
   })();
 }
 
-scenario('client_ends', t => clientLeaves(t, [['fin'], ['quiet']]));
+var TWICE = 'in the answer and the body';
+scenario('client_ends', t => clientLeaves(t, [['fin'], ['quiet']], Object.keys(CLIENT_STAGES).filter(stage => stage !== TWICE)));
+// Here v10 sent a second answer within the first.
+scenario('client_ends_in_the_answer_and_the_body', t => clientLeaves(t, [['fin'], ['quiet']], [TWICE]));
 scenario('client_destroys', t => clientLeaves(t, [['destroy']]));
 scenario('client_resets', t => clientLeaves(t, [['turns', 3], ['reset']]));
 

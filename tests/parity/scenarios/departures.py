@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import node_http as http
@@ -26,7 +26,7 @@ CLIENT_STAGES: dict[str, list[Any]] = {
 }
 
 
-def client_leaves(t: Trace, leave: list[Any]) -> None:
+def client_leaves(t: Trace, leave: list[Any], stages: Iterable[str] = CLIENT_STAGES) -> None:
     def run(stage: str, step: Any) -> None:
         def handler(req: Any, res: Any) -> None:
             t.log(stage, 'request', req.url)
@@ -43,12 +43,20 @@ def client_leaves(t: Trace, leave: list[Any]) -> None:
 
         server.on('connection', lambda socket: t.events(stage, 'socket', socket, 'end error finish close'))
 
-    in_turn(CLIENT_STAGES, run, t.done)
+    in_turn(stages, run, t.done)
+
+
+TWICE = 'in the answer and the body'
 
 
 @scenario
 def client_ends(t: Trace) -> None:
-    client_leaves(t, [['fin'], ['quiet']])
+    client_leaves(t, [['fin'], ['quiet']], [stage for stage in CLIENT_STAGES if stage != TWICE])
+
+
+@scenario
+def client_ends_in_the_answer_and_the_body(t: Trace) -> None:
+    client_leaves(t, [['fin'], ['quiet']], [TWICE])
 
 
 @scenario
