@@ -46,8 +46,10 @@ def field_values(block: bytes, name: bytes) -> list[bytes]:
 def raw_headers(block: bytes) -> list[str]:
     """``rawHeaders``: name, value, name, value, … as they came, latin1, values without surrounding whitespace."""
     flat: list[str] = []
-    for name, value in _FIELD.findall(block.decode('latin-1')):
-        flat += (name, value.rstrip(' \t'))
+    for line in block.decode('latin-1').split('\r\n')[1:]:
+        name, _, value = line.partition(':')
+        flat.append(name)
+        flat.append(value.strip(' \t'))
     return flat
 
 

@@ -32,6 +32,9 @@ _FIRST = frozenset(
     }
 )  # fmt: skip
 
+#: These are not simply set the first time either.
+_ODD = frozenset({'set-cookie', '__proto__'})
+
 
 class IncomingMessage(Readable):
     """`new http.IncomingMessage(socket)`
@@ -157,9 +160,18 @@ class IncomingMessage(Readable):
         if headers is None:
             headers = self._headers = JSObject()
             raw = self.rawHeaders
-            end = len(raw) if not self._max_header_pairs else min(len(raw), self._max_header_pairs)
-            for index in range(0, end, 2):
-                self._addHeaderLine(raw[index], raw[index + 1], headers)
+            if self._max_header_pairs:
+                raw = raw[: self._max_header_pairs]
+            if type(self)._addHeaderLine is not IncomingMessage._addHeaderLine:
+                for name, value in zip(raw[::2], raw[1::2]):
+                    self._addHeaderLine(name, value, headers)
+                return headers
+            for name, value in zip(raw[::2], raw[1::2]):
+                key = name.lower()
+                if key in headers or key in _ODD:
+                    self._addHeaderLine(name, value, headers)
+                else:
+                    headers[key] = value
         return headers
 
     @headers.setter
