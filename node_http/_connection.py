@@ -11,7 +11,6 @@ connection, is over with a complete request, and begins anew with the first byte
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -73,10 +72,11 @@ class ServerConnection:
         self.max_fields = _MAX_FIELDS if count is None else count
         #: A block shorter than this has no more fields: the shortest is four bytes.
         self.may_be_too_many = 4 * self.max_fields if self.max_fields else math.inf
-        #: The request that is being received, or was the last.
+        #: The request that is being received, or was the last; None when that is over, and answered.
         self.current: IncomingMessage | None = None
-        self.incoming: deque[IncomingMessage] = deque()
-        self.outgoing: deque[ServerResponse] = deque()
+        # Lists, for they are short, and there is one of each per connection.
+        self.incoming: list[IncomingMessage] = []
+        self.outgoing: list[ServerResponse] = []
         self.outgoing_data = 0
         self.requests = 0
         self.sends_keep_alive = server._profile.sends_keep_alive
@@ -317,10 +317,12 @@ class ServerConnection:
         socket, server = self.socket, self.server
         untouched = None
         if self.incoming:
-            request = self.incoming.popleft()
+            request = self.incoming.pop(0)
             if not request._consumed:
                 untouched = request._dump()
             request.res = None
+            if request is self.current and request.complete:
+                self.current = None
             if self.closes_request is not None:
                 self.closes_request(request)
         response.detachSocket(socket)
@@ -332,7 +334,7 @@ class ServerConnection:
             else:
                 socket.end()
         elif self.outgoing:
-            self.outgoing.popleft().assignSocket(socket)
+            self.outgoing.pop(0).assignSocket(socket)
         elif server.keepAliveTimeout and self._set_idle_timeout is not None:
             self._set_idle_timeout(server.keepAliveTimeout + self.keep_alive_leeway)
             self.keep_alive_timer_set = True
@@ -382,11 +384,17 @@ class ServerConnection:
         self._free()
         self._abort_incoming()
 
+    def tell_closed(self) -> None:
+        """The socket has closed: for the response that has it."""
+        response = self.socket._httpMessage
+        if response is not None:
+            response._emit_close()
+
     def _abort_incoming(self) -> None:
         """Nobody will read the answers to these requests."""
         autodestroys = self.server._profile.autodestroys_messages
         while self.incoming:
-            request = self.incoming.popleft()
+            request = self.incoming.pop(0)
             if autodestroys:
                 request.destroy(conn_reset_exception('aborted'))
             else:

@@ -99,7 +99,8 @@ class ServerResponse(OutgoingMessage):
         if not getattr(socket, '_tells_response', False):
             # Once per connection, not per response: whichever response is the connection's then is told.
             socket._tells_response = True
-            socket.on('close', lambda: _socket_closed(socket))
+            connection = self._server_connection
+            socket.on('close', connection.tell_closed if connection else lambda: _socket_closed(socket))
         self.socket = socket
         self.emit('socket', socket)
         if self._bits & WAITS:

@@ -86,7 +86,8 @@ class Socket(Duplex):
     _keep_alive: float | None = None
     _host: str | None = None
     _ended_by_peer = False
-    _share: Callable[[], None] | None = None
+    #: Listens to 'data' as soon as somebody else does; see `consume`.
+    _shares_with: Callable[[bytes], Any] | None = None
     _takes_bytes = True
     _last_queue_size = 0
     _high_water_mark: Any = None
@@ -294,9 +295,14 @@ class Socket(Duplex):
 
     def on(self, event: Any, listener: Any = None, /) -> Any:
         """As `EventEmitter.on`; who listens to 'data' or 'readable' gets the bytes beside an HTTP parser."""
-        if self._share is not None and listener is not None and (event == 'data' or event == 'readable'):
-            share, self._share = self._share, None
-            share()
+        if (
+            self._shares_with is not None
+            and listener is not None
+            and (event == 'data' or event == 'readable')
+        ):
+            first = self._shares_with
+            self.unconsume()
+            self.on('data', first)
         return super().on(event, listener)
 
     def consume(self, consumer: Callable[[bytes], Any], listen: Callable[[bytes], Any]) -> bool:
@@ -306,20 +312,17 @@ class Socket(Duplex):
         Returns: false where it cannot be: there is no connection yet, or the stream is in use.
         """
         handle = self._handle
-        if handle is None or handle.consumer is not None or self.readableLength or not handle.reading:
+        if handle is None or handle.consumer is not None or not handle.reading:
+            return False
+        if self._rs is not None and self._rs.length:
             return False
         handle.consumer = consumer
-
-        def share() -> None:
-            handle.consumer = None
-            self.on('data', listen)
-
-        self._share = share
+        self._shares_with = listen
         return True
 
     def unconsume(self) -> None:
         """Undo `consume`: what is received goes into the stream again."""
-        self._share = None
+        self._shares_with = None
         if self._handle is not None:
             self._handle.consumer = None
 
