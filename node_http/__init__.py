@@ -11,15 +11,15 @@ from __future__ import annotations
 import sys
 import types
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import stream, versions
 from ._jsobject import JSObject
+from ._later import imported_later
 from ._runtime import active_handles, run
 from ._validators import validate_header_name, validate_header_value, validate_integer
-from .agent import Agent
 from .buffer import Buffer
-from .client import ClientRequest, Globals, get, request
 from .constants import METHODS, STATUS_CODES
 from .incoming import IncomingMessage
 from .outgoing import OutgoingMessage
@@ -28,14 +28,14 @@ from .server import Server, _connectionListener, createServer
 
 if TYPE_CHECKING:
     from ._absent import VersionModule
+    from .agent import Agent, globalAgent
+    from .client import ClientRequest, get, request
     from .websocket import CloseEvent, MessageEvent, WebSocket
 
 __version__ = '0.1.0'
 
 #: The limit of a message's header in bytes (URL, names and values), where none is given.
 maxHeaderSize = versions.CURRENT.max_header_size
-
-globalAgent = Globals.agent
 
 
 def validateHeaderName(name: Any = None, label: str | None = None) -> None:
@@ -64,20 +64,22 @@ def setMaxIdleHTTPParsers(max: Any = 1000) -> None:
     validate_integer(max, 'max', 1)
 
 
-#: What few programs need is imported when it is first asked for.
-_LATER = ('CloseEvent', 'MessageEvent', 'WebSocket')
+#: A server does without a client, and most programs without WebSockets.
+_LATER = {
+    'agent': ('Agent', 'globalAgent'),
+    'client': ('ClientRequest', 'get', 'request'),
+    'websocket': ('CloseEvent', 'MessageEvent', 'WebSocket'),
+}
+_find_later, _ = imported_later(__name__, _LATER)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _LATER or name not in __all__:
-        from ._absent import absent_export
+    if name in __all__:
+        return _find_later(name)
+    from ._absent import absent_export
 
-        message = absent_export('http', name, _profile.version)
-        raise AttributeError(message or f'module {__name__!r} has no attribute {name!r}')
-    from . import websocket
-
-    globals().update((later, getattr(websocket, later)) for later in _LATER)
-    return globals()[name]
+    message = absent_export('http', name, _profile.version)
+    raise AttributeError(message or f'module {__name__!r} has no attribute {name!r}')
 
 
 def __dir__() -> list[str]:
@@ -125,41 +127,44 @@ __all__ = [
 
 #: What is ours, and therefore the same in every version.
 _OURS = ('Buffer', 'JSObject', '__version__', 'active_handles', 'run')
-_NEWEST = {name: globals()[name] for name in __all__ if name not in _LATER}
+_EXPORTS = tuple(__all__)
+_AT_ONCE = {name: globals()[name] for name in _EXPORTS if name in globals()}
 _profile = versions.CURRENT
 
 
-def _exports(version: str) -> dict[str, Any]:
-    return dict(_NEWEST) if version == versions.DEFAULT else _older(version)
+def _newest(*origins: str) -> dict[str, Any]:
+    """The exports of the newest version, with those from some of the modules of `_LATER`."""
+    modules = {origin: import_module(f'.{origin}', __name__) for origin in origins}
+    return _AT_ONCE | {name: getattr(modules[origin], name) for origin in origins for name in _LATER[origin]}
 
 
 @cache
 def _older(version: str) -> dict[str, Any]:
     from ._face import exports_of  # what only old versions need
 
-    return exports_of(versions.profile(version), _NEWEST)
+    return exports_of(versions.profile(version), _newest('agent', 'client'))
 
 
 @cache
 def _version_module(version: str) -> VersionModule:
     """The http module of a version (one of `versions.VERSIONS`), beside any other."""
-    exports = {name: value for name, value in _exports(version).items() if name not in _OURS}
-    if version == versions.DEFAULT:
-        exports.update((name, __getattr__(name)) for name in _LATER)
     from ._face import HttpModule
 
+    exports = _newest(*_LATER) if version == versions.DEFAULT else _older(version)
+    exports = {name: value for name, value in exports.items() if name not in _OURS}
     return HttpModule('http', versions.profile(version), exports)
 
 
 def _become(version: str) -> None:
     """Make this module that of a version, for the whole program."""
     global _profile, __all__
-    exports = _exports(version)
-    for name in (*_NEWEST, *_LATER):
+    newest = version == versions.DEFAULT
+    exports = _AT_ONCE if newest else _older(version)
+    for name in _EXPORTS:
         globals().pop(name, None)
     globals().update(exports)
     _profile = versions.profile(version)
-    __all__ = sorted({*exports, *(_LATER if version == versions.DEFAULT else ())})
+    __all__ = sorted(_EXPORTS if newest else exports)
 
 
 if versions.chosen() != versions.DEFAULT:

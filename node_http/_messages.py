@@ -31,7 +31,7 @@ def received(value: Any) -> str:
 
 
 _TYPES = frozenset({'string', 'function', 'number', 'object', 'boolean', 'bigint', 'symbol'})
-_CLASS = re.compile(r'([A-Z][a-z0-9]*)+\Z')
+_CLASS = r'([A-Z][a-z0-9]*)+\Z'
 
 
 def _subject(name: str) -> str:
@@ -48,7 +48,7 @@ def invalid_arg_type(name: str, expected: str | Sequence[str], value: Any) -> st
         if item in _TYPES or item in ('Function', 'Object'):
             types.append(item.lower())
         else:
-            (instances if _CLASS.match(item) else others).append(item)
+            (instances if re.match(_CLASS, item) else others).append(item)
     if instances and 'object' in types:
         types.remove('object')
         instances.append('Object')

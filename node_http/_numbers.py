@@ -15,11 +15,11 @@ _SAFE_INTEGER = 2**53
 _WHITESPACE = ' \t\n\v\f\r\xa0\u1680\u2028\u2029\u202f\u205f\u3000\ufeff' + ''.join(
     map(chr, range(0x2000, 0x200B))
 )
-_DECIMAL = re.compile(r'[+-]?(?:Infinity|[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)\Z')
-_RADIX = re.compile(r'0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z')
-
-_SIGNED = re.compile(r'\s*([+-]?)(0[xX])?')
-_FLOAT = re.compile(r'\s*([+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))')
+# Compiled by `re` at their first use: most programs convert nothing but digits.
+_DECIMAL = r'[+-]?(?:Infinity|[0-9]+\.?[0-9]*(?:[eE][+-]?[0-9]+)?|\.[0-9]+(?:[eE][+-]?[0-9]+)?)\Z'
+_RADIX = r'0(?:[xX][0-9a-fA-F]+|[oO][0-7]+|[bB][01]+)\Z'
+_SIGNED = r'\s*([+-]?)(0[xX])?'
+_FLOAT = r'\s*([+-]?(?:Infinity|(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?))'
 _DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz'
 
 
@@ -39,9 +39,11 @@ def to_number(value: Any) -> int | float:
     text = value.strip(_WHITESPACE)
     if not text:
         return 0
-    if _RADIX.match(text):
+    if len(text) < 16 and text.isdecimal() and text.isascii():
+        return int(text)
+    if re.match(_RADIX, text):
         return int(text, 0)
-    if not _DECIMAL.match(text):
+    if not re.match(_DECIMAL, text):
         return math.nan
     number = float(text)
     return int(number) if number.is_integer() else number
@@ -97,7 +99,7 @@ def to_int32(value: Any) -> int:
 
 def parse_int(text: str, radix: Any = None) -> int | float:
     """`parseInt(string[, radix])`: the whole number that the text begins with, else NaN."""
-    match = _SIGNED.match(text)
+    match = re.match(_SIGNED, text)
     assert match is not None
     wanted = to_number(radix)
     base = 0 if not math.isfinite(wanted) else int(wanted)
@@ -121,7 +123,7 @@ def parse_int(text: str, radix: Any = None) -> int | float:
 
 def parse_float(text: str) -> int | float:
     """`parseFloat(string)`: the number that the text begins with, else NaN."""
-    match = _FLOAT.match(text)
+    match = re.match(_FLOAT, text)
     if match is None:
         return math.nan
     number = float(match[1])

@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 _ESCAPES = {'\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\': '\\\\'}
-_TO_ESCAPE = re.compile(r'[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]')
+# Slow to compile: `re` does it at the first use.
+_TO_ESCAPE = r'[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]'
 
 
 def to_string(value: Any) -> str:
@@ -80,7 +81,7 @@ def is_function(value: Any) -> bool:
 def quote(text: str) -> str:
     """A string literal with the quotes that need the least escaping."""
     mark = next((mark for mark in '\'"`' if mark not in text and (mark != '`' or '${' not in text)), "'")
-    escaped = _TO_ESCAPE.sub(_escape, text)
+    escaped = re.sub(_TO_ESCAPE, _escape, text)
     return mark + (escaped.replace("'", "\\'") if mark == "'" else escaped) + mark
 
 

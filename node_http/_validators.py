@@ -220,14 +220,14 @@ def validate_header_value(name: Any = UNDEFINED, value: Any = None) -> None:
 
 
 # RFC 8288, 3: one link, as far as an early hint may have it.
-_LINK = re.compile(r'<[^>]*>(?:\s*;\s*[^;"\s]+(?:="[^;"\s]*")?)*')
+_LINK = r'<[^>]*>(?:\s*;\s*[^;"\s]+(?:="[^;"\s]*")?)*'
 
 
 def validate_link_header_value(hints: Any) -> str:
     """The ``link`` of ``writeEarlyHints()``: a link, or an array of links, as one header value."""
     links = hints if isinstance(hints, (list, tuple)) else [hints]
     for link in links:
-        if not isinstance(link, str) or not _LINK.fullmatch(link):
+        if not isinstance(link, str) or not re.fullmatch(_LINK, link):
             reason = 'must be an array or string of format "</styles.css>; rel=preload; as=style"'
             raise ERR_INVALID_ARG_VALUE('hints', link, reason)
     return ', '.join(links)

@@ -755,7 +755,8 @@ def error_texts(version: str) -> tuple[ErrorText, ...]:
 
 def chosen() -> str:
     """The version that the environment names for the whole program; else the newest. Raises: `UnknownVersion`."""
-    return resolve(os.environ.get(VARIABLE) or DEFAULT)
+    asked = os.environ.get(VARIABLE)
+    return resolve(asked) if asked else DEFAULT
 
 
 def known_options(owner: str, version: str) -> frozenset[str]:

@@ -19,6 +19,7 @@ import os
 import threading
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ..errors import ERR_INVALID_ARG_VALUE
 from ..versions import CURRENT, Profile
@@ -28,7 +29,9 @@ from .interface import STOP as STOP
 from .interface import Engine, RequestHandler, ResponseHandler
 from .interface import Handler as Handler
 from .message import Parser as Parser
-from .tables import Kind
+
+if TYPE_CHECKING:
+    from .tables import Kind
 
 ENGINES = ('llhttp', 'h11')
 

@@ -24,7 +24,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from enum import Enum
-from typing import Any, Final, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from ..versions import CURRENT
 from .errors import (
@@ -46,9 +47,11 @@ from .framing import (
     request_length,
     response_length,
 )
-from .grammar import Machine
 from .interface import STOP, Engine, Head, RequestHandler, ResponseHandler
-from .tables import Kind
+
+if TYPE_CHECKING:
+    from .grammar import Machine
+    from .tables import Kind
 
 #: As Node: the default of ``--max-http-header-size``, in bytes.
 DEFAULT_MAX_HEADER_SIZE = CURRENT.max_header_size
@@ -91,6 +94,14 @@ _BODIES = frozenset({LENGTH, CHUNK_DATA, REST})
 _PLAIN_CHUNK = re.compile(rb'(?=[^0])([0-9A-Fa-f]{1,8})\r\n').match
 _CONNECTION = re.compile(rb'(?i)\r\n(?:proxy-)?connection:([^\r]*)').findall
 _EMPTY_LINES = re.compile(rb'[\r\n]*').match
+
+
+@cache
+def _machine() -> type[Machine]:
+    """The machine of the grammar, imported when there is something to read that is not plain."""
+    from .grammar import Machine
+
+    return Machine
 
 
 class Parser:
@@ -303,7 +314,7 @@ class Parser:
     # Heads
 
     def _new_machine(self) -> Machine:
-        return Machine(self.kind, max_header_size=self.max_header_size, lenient=self.lenient)
+        return _machine()(self.kind, max_header_size=self.max_header_size, lenient=self.lenient)
 
     def _read_odd_head(self, data: bytes, pos: int, size: int) -> int:
         """A head that is not there as a whole, or that the engine does not vouch for."""

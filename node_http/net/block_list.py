@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SHOWN = {'ipv4': 'IPv4', 'ipv6': 'IPv6'}
 _BITS = {'ipv4': 32, 'ipv6': 128}
 #: `address`, `address:port`, `[address]`, `[address]:port`.
-_ADDRESS_AND_PORT = re.compile(r'(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?\Z')
+_ADDRESS_AND_PORT = r'(?:\[([^\]]*)\]|([^:]*))(?::(\d+))?\Z'
 
 
 @cache
@@ -62,7 +62,7 @@ class SocketAddress:
     @staticmethod
     def parse(input: Any) -> SocketAddress | None:
         """`SocketAddress.parse(input)`: from 'address:port'; None when it is none. Since v23.4.0, v22.13.0."""
-        match = _ADDRESS_AND_PORT.match(validate_string(input, 'input'))
+        match = re.match(_ADDRESS_AND_PORT, validate_string(input, 'input'))
         if match is None:
             return None
         bracketed, plain, port = match.groups()

@@ -17,9 +17,11 @@ ROOT = Path(__file__).parents[2]
 #: Each takes long to import, or brings much along, and an ordinary server does without.
 LATER = """
     ada_url dataclasses datetime email fnmatch h11 httptools importlib.util ipaddress json pathlib urllib.parse wsproto
-    node_http._changes node_http._error_history node_http._face node_http._file_url node_http._former_errors
-    node_http._json node_http._legacy_url node_http._search_params node_http._uri node_http.abort node_http.console
-    node_http.event_target node_http.process node_http.querystring node_http.timers node_http.websocket
+    node_http._changes node_http._client_connection node_http._error_history node_http._face node_http._file_url
+    node_http._former_errors node_http._json node_http._legacy_url node_http._parser.former node_http._parser.grammar
+    node_http._parser.tables node_http._search_params node_http._uri node_http.abort node_http.agent node_http.client
+    node_http.console node_http.event_target node_http.process node_http.querystring node_http.timers node_http.url
+    node_http.websocket
 """.split()
 
 
@@ -44,10 +46,15 @@ def test_the_import_leaves_out_what_few_programs_need() -> None:
     assert not (_loaded_by('import node_http') - _loaded_by('import asyncio')).intersection(LATER)
 
 
-@pytest.mark.parametrize('statement', ['node_http.createServer(print)', 'node_http.Agent()'])
-def test_nor_do_they_come_with_a_server_or_an_agent(statement: str) -> None:
-    loaded = _loaded_by(f'import node_http; {statement}') - _loaded_by('import asyncio')
+def test_nor_do_they_come_with_a_server() -> None:
+    loaded = _loaded_by('import node_http; node_http.createServer(print)') - _loaded_by('import asyncio')
     assert not loaded.intersection(LATER)
+
+
+@pytest.mark.parametrize('name', ['Agent', 'request', 'WebSocket'])
+def test_they_come_when_they_are_asked_for(name: str) -> None:
+    loaded = _loaded_by(f'import node_http; node_http.{name}')
+    assert loaded.intersection(['node_http.agent', 'node_http.client', 'node_http.websocket'])
 
 
 @pytest.mark.parametrize('module', ['node_http', 'node_http.net', 'node_http.stream', 'node_http.url'])
