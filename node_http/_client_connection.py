@@ -257,6 +257,8 @@ class ClientConnection:
         if request.res is not None:
             # Destroying the response must not destroy a socket that is somebody else's by then.
             request.res.socket = None
+            if request._profile.destroys_kept_responses:
+                request.res.destroyed = True
 
     def _free(self) -> None:
         profile, response = self.request._profile, self.request.res

@@ -315,7 +315,7 @@ class ServerConnection:
     def response_finished(self, response: ServerResponse) -> None:
         """The last byte of the response that had the socket has gone out."""
         socket, server = self.socket, self.server
-        untouched = None
+        untouched = request = None
         if self.incoming:
             request = self.incoming.pop(0)
             if not request._consumed:
@@ -323,9 +323,9 @@ class ServerConnection:
             request.res = None
             if request is self.current and request.complete:
                 self.current = None
-            if self.closes_request is not None:
-                self.closes_request(request)
         response.detachSocket(socket)
+        if self.closes_request is not None and request is not None:
+            self.closes_request(request)
         if self.closes_response:
             self.runtime.next_tick(response._emit_close, untouched)
         if response._bits & LAST:

@@ -140,6 +140,8 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
     if name == 'ClientRequest' and not profile.destroys_requests:
         former['destroy'] = _destroy_some_day
         former['abort'] = _abort
+    if name == 'Server' and not profile.tells_response_options:
+        former['_store_options'] = _store_options
     if name == 'OutgoingMessage' and not profile.end_returns_message:
         former['end'] = _end_saying_whether_sent
     return former
@@ -204,6 +206,21 @@ def _destroy_socket(self: Any, error: Any = None) -> Any:
     if self.socket is not None:
         self.socket.destroy(error)
     return self
+
+
+def _store_options(self: Any, options: dict[str, Any]) -> None:
+    """As today's, but classes of the program's own are used as they were then."""
+    server.Server._store_options(self, options)
+    if options.get('IncomingMessage') is None and options.get('ServerResponse') is None:
+        return
+    make, profile = self._response_class, self._profile
+
+    def make_response(request: Any, _options: Any) -> Any:
+        if not profile.reads_fields_late:
+            _ = request.headers  # which asks the program's `_addHeaderLine`
+        return make(request)
+
+    self._response_class = make_response
 
 
 def _end_saying_whether_sent(

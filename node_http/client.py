@@ -230,9 +230,12 @@ class ClientRequest(OutgoingMessage):
     def _on_socket(self, socket: Any, error: Any) -> None:
         if not self._destroyed and error is None:
             self._client_connection = ClientConnection(self, socket)
-            self._flush()
             if not self._profile.socket_before_prefinish:
+                # The request was the first to listen to its socket, and sent then what waited.
+                self.prependOnceListener('socket', self._flush)
                 self.emit('socket', socket)
+            else:
+                self._flush()
             return
         if self.aborted and not self._profile.destroys_requests:
             if socket is not None and self.agent is not None:

@@ -262,7 +262,8 @@ class IncomingMessage(Readable):
             options['autoDestroy'] = options['emitClose'] = False
         state = self._ReadableState(options)
         # Nothing is asked for until somebody reads, so that `_consumed` says whether anybody did.
-        state.bits |= READING_MORE
+        if self._profile.reads_when_asked:
+            state.bits |= READING_MORE
         if self._eof:
             state.bits |= ENDED
         if self._over:
@@ -337,7 +338,7 @@ class IncomingMessage(Readable):
         """'close' behind 'end', where the stream does not emit it by itself."""
         if self.readableEnded:
             self.emit('close')
-        elif 'close' in self._events:
+        elif self._heard():
             self.once('end', lambda: self.emit('close'))
 
     def _heard(self) -> bool:

@@ -443,6 +443,7 @@ class OutgoingMessage(OutgoingHeaders):
         if socket is not None and socket._httpMessage is self:
             at_once = getattr(socket, 'send_at_once', None)
             if at_once is None or not at_once(data, self._written):
+                socket.cork()  # so that it counts before it is written
                 self._writeRaw(data, None, self._written)
                 _uncork_fully(socket)  # an end() that threw may have left it corked
             if self._output is None:

@@ -288,6 +288,8 @@ class Profile:
     client_closes_when_done: bool
     half_close_aborts: bool
     socket_before_prefinish: bool
+    destroys_kept_responses: bool
+    reads_when_asked: bool
     destroys_response: bool
     abort_time: bool
     # servers
@@ -297,6 +299,8 @@ class Profile:
     answers_errors: str
     serves_upgrades: bool
     server_options: bool
+    tells_response_options: bool
+    reads_fields_late: bool
     queue_has_threshold: bool
     end_returns_message: bool
     informs: bool
@@ -550,6 +554,15 @@ HISTORY: tuple[Row, ...] = (
         ('20.20.2', True, "comes before 'prefinish'"),
     ),
     _now(
+        'destroys_kept_responses', 'response.destroyed of a response on a kept connection', False,
+        ('14.14.0', True, 'is true when it has ended'),
+        ('16.0.0', False, 'is true because it closes, as any message'),
+    ),
+    _now(
+        'reads_when_asked', "a request's body that nobody reads", False,
+        ('10.6.0', True, "is thrown away when the response has finished; before, a body that had come was kept"),
+    ),
+    _now(
         'destroys_response', 'response.destroyed', False,
         ('20.20.2', True, 'is true once the response has closed'),
     ),
@@ -584,6 +597,14 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'server_options', 'http.createServer(options)', False,
         ('9.6.0', True, 'takes options'),
+    ),
+    _now(
+        'tells_response_options', 'http.createServer({ServerResponse})', False,
+        ('20.20.2', True, 'is made with options too'),
+    ),
+    _now(
+        'reads_fields_late', 'message.headers', False,
+        ('15.1.0', True, 'is made when it is first asked for'),
     ),
     _now(
         'queue_has_threshold', 'outgoingMessage.write before there is a socket', False,

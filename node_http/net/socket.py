@@ -45,6 +45,8 @@ _STREAM_OPTIONS = (
 )  # fmt: skip
 
 
+#: Less than this is less than any usual threshold.
+_ROOM = 16 * 1024
 #: A writable side in one of these states takes no piece past its machinery.
 _BUSY = ENDING | DESTROYED | ERRORED | WRITING | NEED_DRAIN
 
@@ -422,6 +424,8 @@ class Socket(Duplex):
         handle, state = self._handle, self._ws
         if handle is None or type(self) is not Socket or 'write' in self.__dict__:
             return False
+        if len(data) >= _ROOM and len(data) >= self.writableHighWaterMark:
+            return False  # it fills the stream for a moment, which stops a client that asks for more at once
         if state is not None and (state.bits & _BUSY or state.corked or state.length):
             return False
         runtime = handle.runtime

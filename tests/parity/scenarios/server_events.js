@@ -254,6 +254,12 @@ scenario('pipelining_backpressure', t => {
   }, port => t.raw(port, pieces.concat([['call', () => { t.log('server', 'released'); held.end('first'); }], ['turns', 20], ['destroy']])));
 });
 
+scenario('pipelined_in_one_read', t => t.server(null, (req, res) => {
+  t.log('server', req.url, req.socket.isPaused());
+  res.end(new Array(req.url === '/1' ? 70001 : 2).join('x'));
+  t.log('server', req.url, 'ended', req.socket._writableState.needDrain);
+}, port => t.raw(port, [['/1', '/2', '/3'].map(path => 'GET ' + path + ' HTTP/1.1\r\nHost: a\r\n\r\n').join(''), ['turns', 20], ['destroy']])));
+
 scenario('half_closed_client', t => t.server(null, (req, res) => {
   t.watch('server', req, res);
   t.events('server', 'socket', req.socket, 'end close');

@@ -385,6 +385,19 @@ def pipelining_backpressure(t: Trace) -> None:
 
 
 @scenario
+def pipelined_in_one_read(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.log('server', req.url, req.socket.isPaused())
+        res.end('x' * (70000 if req.url == '/1' else 1))
+        t.log('server', req.url, 'ended', req.socket._writableState.needDrain)
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        requests = ''.join(f'GET {path} HTTP/1.1\r\nHost: a\r\n\r\n' for path in ('/1', '/2', '/3'))
+        t.raw(port, [requests, ['turns', 20], ['destroy']])
+
+
+@scenario
 def half_closed_client(t: Trace) -> None:
     def handler(req: Any, res: Any) -> None:
         t.watch('server', req, res)
