@@ -15,8 +15,9 @@ from functools import wraps
 from typing import Any
 
 from . import agent, client, constants, incoming, outgoing, response, server
-from ._absent import Absent, VersionModule, hidden
+from ._absent import Absent, Unset, VersionModule, hidden
 from ._former_errors import as_of
+from ._former_outgoing import former_methods
 from ._headers import untrimmed_headers
 from ._jsobject import JSObject
 from ._runtime import next_tick
@@ -132,18 +133,17 @@ def _defaults(name: str, profile: Profile) -> dict[str, Any]:
 
 def _former(name: str, profile: Profile) -> dict[str, Any]:
     """Methods that did something else then."""
-    former: dict[str, Any] = {}
+    former = former_methods(name, profile)
+    if not profile.captures_rejections:
+        former['_captures_rejections'] = Unset()
     if name == 'IncomingMessage' and not profile.autodestroys_messages:
         former['destroy'] = _destroy_socket if profile.destroys_requests else _returns_none(_destroy_socket)
     if name == 'IncomingMessage' and not profile.trims_values:
         former['_fields_of'] = staticmethod(untrimmed_headers)
     if name == 'ClientRequest' and not profile.destroys_requests:
-        former['destroy'] = _destroy_some_day
         former['abort'] = _abort
     if name == 'Server' and not profile.tells_response_options:
         former['_store_options'] = _store_options
-    if name == 'OutgoingMessage' and not profile.end_returns_message:
-        former['end'] = _end_saying_whether_sent
     return former
 
 
@@ -221,24 +221,6 @@ def _store_options(self: Any, options: dict[str, Any]) -> None:
         return make(request)
 
     self._response_class = make_response
-
-
-def _end_saying_whether_sent(
-    self: Any, chunk: Any = None, encoding: Any = None, callback: Any = None
-) -> bool:
-    """`message.end([chunk[, encoding]][, callback])`: whether all was handed to the operating system."""
-    if self.finished:
-        return False
-    outgoing.OutgoingMessage.end(self, chunk, encoding, callback)
-    return self.socket is not None and not self._waiting
-
-
-def _destroy_some_day(self: Any, error: Any = None) -> None:
-    """`request.destroy([error])`: destroys the socket, as soon as there is one."""
-    if self.socket is not None:
-        self.socket.destroy(error)
-    else:
-        self.once('socket', lambda socket: socket.destroy(error))
 
 
 def _abort(self: Any) -> None:

@@ -269,6 +269,7 @@ class Profile:
     agent_heeds_hints: bool
     # events of a message
     autodestroys_messages: bool
+    captures_rejections: bool
     tries_all_addresses: bool
     agent_hooks: bool
     names_addresses: bool
@@ -318,6 +319,9 @@ class Profile:
     sends_empty_writes: bool
     decodes_auth: bool
     url_argument: bool
+    flat_header_lists: bool
+    takes_any_encoding: bool
+    expects_on_kept_connections: bool
     # incoming messages
     # streams
     streams_destroy_themselves: bool
@@ -470,6 +474,10 @@ HISTORY: tuple[Row, ...] = (
             "is cut off emits 'error' ECONNRESET when somebody listens",
         ),
         effect="Listen to 'error' of messages where 'aborted' was listened to; 'close' no longer means cut off.",
+    ),
+    _now(
+        'captures_rejections', 'EventEmitter.captureRejections', False,
+        ('13.4.0', True, 'holds for servers and messages too: the failure of an async handler is given to them'),
     ),
     _now(
         'request_closes', "IncomingMessage 'close' on a server", None,
@@ -671,6 +679,19 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'url_argument', 'http.request(url, options)', False,
         ('10.9.0', True, 'takes a URL and options'),
+    ),
+    _now(
+        'flat_header_lists', 'a list of headers', False,
+        ('14.14.0', True, 'may be flat: a name, its value, a name, …; before, each entry had to be a pair'),
+    ),
+    _now(
+        'takes_any_encoding', 'an encoding that there is not, in outgoingMessage.write and end', False,
+        ('10.6.0', True, 'is taken for UTF-8'),
+        ('20.20.2', False, 'raises ERR_UNKNOWN_ENCODING'),
+    ),
+    _now(
+        'expects_on_kept_connections', 'a request with Expect and no keep-alive agent', True,
+        ('10.6.0', False, 'says Connection: close, as any other'),
     ),
     # -- incoming messages ------------------------------------------------------------------------------------------
     # -- streams ----------------------------------------------------------------------------------------------------

@@ -30,19 +30,43 @@ property that it does not have is None.
 
 ## What stays safe
 
-Old versions accepted what later security releases refuse. None of that comes back with a version:
+Old versions accepted what later security releases refuse. None of that comes back with a version. What follows is all
+of it; behind each point stand the versions that did otherwise.
 
-- The parser is as strict as v23.8.0's in every version: folded header lines, space before a colon, a bare line feed,
-  an empty header name, several lengths, Content-Length beside Transfer-Encoding, unknown HTTP versions and URLs that
-  are not ASCII are refused. The option `insecureHTTPParser: true` is taken by every version, also by those that came
-  before it: it brings back what llhttp's lenient mode accepts, and no more.
-- A header block is limited to 16 KiB, also in v5 and v10, whose limit was 80 KiB; `server.maxHeaderSize = 81920`
-  asks for that. More fields than `maxHeadersCount` are refused, not dropped.
-- `statusMessage` and header values never carry a line break onto the wire; `writeHead` after the header was sent
-  raises; a list of headers is read as names and values, never as the keys 0, 1, 2.
-- An error in a request never adds a second answer behind one that has begun.
-- A pooled socket that receives bytes nobody asked for is destroyed.
-- An encoding that does not exist raises; v14 and v10 took it for UTF-8.
+What a client or a server may send:
+
+- The parser is as strict as v23.8.0's. Refused in every version are
+  - in a first line: HTTP/1.2 and other versions that there are not (v5, v10, v14), a URL that is not ASCII (v5, v10,
+    v14), the preface of HTTP/2 as a request of its own (v14), a status of two digits or behind two spaces (v5, v10,
+    v14), a response that calls itself RTSP (v20);
+  - in a header: lines that end in a bare line feed, folded lines, space before a colon or before the first name (v5,
+    v10, v14), control characters in a value (v5, v10), an empty name (v14);
+  - for the length of a message: an empty Content-Length, and a Transfer-Encoding that is not just `chunked` (v5, v10:
+    it was taken for none, and the body for the next request), `chunked` twice or not at the end (v14);
+  - in a chunk: space behind its size, control characters in its extension, more of it than its size says, space in the
+    name of a trailer, Content-Length or Transfer-Encoding among the trailers (v5, v10, v14), more than 16 KiB of
+    extensions (v5, v10, v14);
+  - anything behind a message that said `Connection: close` (v5, v10, v14).
+- `insecureHTTPParser: true` brings back what llhttp's lenient mode accepts, and no more: of the above, bare line feeds,
+  folded lines, space before the first name, control characters in a value, unknown versions, any Transfer-Encoding,
+  space behind the size of a chunk, a chunk longer than its size, framing fields among the trailers, and messages behind
+  the last one; also Transfer-Encoding beside Content-Length, and space before the colon of the fields that say how long
+  a message is. Every version takes this option, also those that came before it.
+- More fields than `maxHeadersCount` are refused, not dropped (all versions).
+- A pooled socket that receives bytes nobody asked for is destroyed (all versions).
+
+What a program may send:
+
+- `statusMessage`, paths and header values never carry a line break, or a character that is cut to one, onto the wire
+  (v5).
+- `writeHead` after the header was sent raises (v5, v10, v14).
+- An error in a request never writes a second answer into one that has begun (v10).
+- A connection goes back to its agent only when its request is sent completely, too (v5).
+- An encoding that does not exist raises before the size of its chunk is sent (v20, v23).
+
+Defaults do come back, also where the newer ones protect better: v5 and v10 read headers of up to 80 KiB and give a
+client any time to send them, and v14 gives it any time for the rest of a request. `server.maxHeaderSize` sets a lower
+limit in every version; the timeouts want a later version.
 
 ## What is the same in every version
 

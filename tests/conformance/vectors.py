@@ -35,6 +35,7 @@ from typing import Any
 
 from node_http._headers import raw_headers
 from node_http._parser import ParseError, create_parser
+from node_http.versions import CURRENT, Profile
 
 HERE = Path(__file__).parent
 FILES = {'request': HERE / 'requests.http', 'response': HERE / 'responses.http'}
@@ -162,11 +163,13 @@ class Log:
         self.events.append('complete')
 
 
-def replay(vector: Vector, pieces: Iterable[bytes], engine: str) -> list[str]:
+def replay(vector: Vector, pieces: Iterable[bytes], engine: str, profile: Profile = CURRENT) -> list[str]:
     """What our parser makes of a vector that arrives in these pieces."""
     log = Log(vector.kind, vector.option('answer', 0))
     limit = vector.option('max', 16384)
-    parser = create_parser(vector.kind, log, engine=engine, max_header_size=limit, lenient=vector.lenient)
+    parser = create_parser(
+        vector.kind, log, engine=engine, max_header_size=limit, lenient=vector.lenient, profile=profile
+    )
     before = 0
     for piece in pieces:
         result = parser.feed(piece)

@@ -83,7 +83,9 @@ SERVER_STAGES = {
 }
 
 
-def server_leaves(t: Trace, leave: Callable[[Any], Any], begin: bool = False) -> None:
+def server_leaves(
+    t: Trace, leave: Callable[[Any], Any], begin: bool = False, stages: Iterable[str] = SERVER_STAGES
+) -> None:
     def run(stage: str, step: Any) -> None:
         def reply(socket: Any, count: int) -> None:
             if count > 1:
@@ -111,7 +113,7 @@ def server_leaves(t: Trace, leave: Callable[[Any], Any], begin: bool = False) ->
 
             t.turns(14, after)
 
-    in_turn(SERVER_STAGES, run, t.done)
+    in_turn(stages, run, t.done)
 
 
 @scenario
@@ -129,9 +131,18 @@ def server_resets(t: Trace) -> None:
     server_leaves(t, lambda socket: socket.resetAndDestroy())
 
 
+ANSWERED = ('after an early hint', 'after the body')
+
+
 @scenario
 def server_ends_while_the_body_is_sent(t: Trace) -> None:
-    server_leaves(t, lambda socket: socket.end(), True)
+    stages = [stage for stage in SERVER_STAGES if stage not in ANSWERED]
+    server_leaves(t, lambda socket: socket.end(), True, stages)
+
+
+@scenario
+def server_answers_and_ends_while_the_body_is_sent(t: Trace) -> None:
+    server_leaves(t, lambda socket: socket.end(), True, ANSWERED)
 
 
 @scenario
