@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
 from ._headers import field_start
-from ._outgoing_state import LAST
+from ._outgoing_state import AWAITS_DRAIN, LAST, NEED_DRAIN
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
@@ -349,8 +349,8 @@ class ServerConnection:
             held = self.parser.held
             self._executed(self.parser.resume(), held)
         response = socket._httpMessage
-        if response is not None and not response.finished and response._need_drain:
-            response._need_drain = False
+        if response is not None and response._bits & AWAITS_DRAIN == NEED_DRAIN:
+            response._bits &= ~NEED_DRAIN
             response.emit('drain')
 
     def on_timeout(self) -> None:

@@ -45,6 +45,10 @@ CONTINUE: Final = EXPECTS_CONTINUE | SENT_CONTINUE
 
 #: With one of these, `end` has more to do than to send header and body.
 ENDS_IN_STEPS: Final = HEADER_SENT | FINISHED | DESTROYED | CORKED | QUEUED | STRICT_LENGTH | BODILESS
+#: With one of these, `write` has more to do than to send a piece.
+WRITES_IN_STEPS: Final = FINISHED | DESTROYED | CORKED | QUEUED | STRICT_LENGTH | BODILESS
+#: Of these, only the first is set when 'drain' is going to be emitted.
+AWAITS_DRAIN: Final = NEED_DRAIN | FINISHED
 #: With one of these, there is something to do when the socket comes.
 WAITS: Final = QUEUED | FINISHED | CORKED
 #: The header of a message that has no body, or whose body must wait, was made.

@@ -26,11 +26,13 @@ from ._outgoing_state import (
     ENDS_IN_STEPS,
     FINISHED,
     GOES_ALONE,
+    HEADER_SENT,
     IN_CHUNKS,
     NEED_DRAIN,
     QUEUED,
     REJECTS_BODY,
     STRICT_LENGTH,
+    WRITES_IN_STEPS,
     flag,
 )
 from ._runtime import next_tick
@@ -268,11 +270,40 @@ class OutgoingMessage(OutgoingHeaders):
             an 'error' event: `ERR_STREAM_WRITE_AFTER_END`.
         Since v0.1.29.
         """
+        if encoding is None and callback is None and not self._bits & WRITES_IN_STEPS:
+            written = self._write_at_once(chunk)
+            if written is not None:
+                return written
         if callable(encoding):
             callback, encoding = encoding, None
         written = self._write_chunk(chunk, encoding, adapt(callback) if callable(callback) else None, False)
         if not written:
             self._need_drain = True
+        return written
+
+    def _write_at_once(self, chunk: Any) -> bool | None:
+        """`write` of a plain piece to a socket that is this message's; None when it is something else."""
+        socket, header = self.socket, self._header
+        if socket is None or header is None or socket._httpMessage is not self:
+            return None
+        gather = getattr(socket, 'gather', None)
+        if gather is None or not header.isascii():
+            return None
+        if type(chunk) is str:
+            data = chunk.encode() if chunk.isascii() else to_bytes(chunk, 'utf8')
+        elif isinstance(chunk, bytes):
+            data = chunk
+        else:
+            return None
+        size = len(data)
+        if not size:
+            return None
+        if self._bits & IN_CHUNKS:
+            data = b'%x\r\n%b\r\n' % (size, data)
+        written: bool | None = gather(data if self._bits & HEADER_SENT else header.encode() + data)
+        if written is not None:
+            self._bytes_written += size
+            self._bits |= HEADER_SENT if written else HEADER_SENT | NEED_DRAIN
         return written
 
     def _write_chunk(self, chunk: Any, encoding: Any, callback: Any, from_end: bool) -> bool:
@@ -471,6 +502,7 @@ class OutgoingMessage(OutgoingHeaders):
     def uncork(self) -> None:
         """`outgoingMessage.uncork()`: send what was gathered, as one chunk. Since v13.2.0, v12.16.0."""
         self._corked -= 1
+        self._bits |= CORKED  # also where it was not: then it counts below zero, as in Node
         if self._corked == 0 and self._chunks:
             self._send_chunks()
         if self.socket is not None:

@@ -27,11 +27,11 @@ from ..errors import (
     ERR_SOCKET_CLOSED_BEFORE_CONNECTION,
     NodeError,
 )
-from ..stream import Duplex
-from ..stream.state import DESTROYED, ENDING, ERRORED, NEED_DRAIN, WRITING, ReadableState, WritableState
+from ..stream.state import ReadableState, WritableState
 from .connect import Attempt, normalize_args
 from .handle import Handle
 from .ip import address_object
+from .quick_writes import QuickWrites
 
 if TYPE_CHECKING:
     from .server import Server
@@ -45,18 +45,12 @@ _STREAM_OPTIONS = (
 )  # fmt: skip
 
 
-#: Less than this is less than any usual threshold.
-_ROOM = 16 * 1024
-#: A writable side in one of these states takes no piece past its machinery.
-_BUSY = ENDING | DESTROYED | ERRORED | WRITING | NEED_DRAIN
-
-
 def _seconds(delay: Any) -> int:
     """The delay of TCP probes, from ms to what the kernel counts in."""
     return max(0, to_int32(to_number(delay) / 1000))
 
 
-class Socket(Duplex):
+class Socket(QuickWrites):
     """`new net.Socket([options])`
 
     A TCP or Unix-domain connection, or one to be: call `connect()`.
@@ -69,10 +63,8 @@ class Socket(Duplex):
     Since v0.3.4.
     """
 
-    _handle: Handle | None = None
     _attempt: Attempt | None = None
     _runtime_: Runtime | None = None
-    _timer: Timeout | None = None
     _refed = True
     _held = False
     _server: Server | None = None
@@ -416,29 +408,6 @@ class Socket(Duplex):
         else:
             handle.when_flushed(callback)
 
-    def send_at_once(self, data: bytes, callback: Callable[..., Any]) -> bool:
-        """`write` of bytes for who writes one piece and is done, where the stream has nothing else to do.
-
-        Returns: whether it was; else `write` has to be called.
-        """
-        handle, state = self._handle, self._ws
-        if handle is None or type(self) is not Socket or 'write' in self.__dict__:
-            return False
-        if len(data) >= _ROOM and len(data) >= self.writableHighWaterMark:
-            return False  # it fills the stream for a moment, which stops a client that asks for more at once
-        if state is not None and (state.bits & _BUSY or state.corked or state.length):
-            return False
-        runtime = handle.runtime
-        timer = self._timer
-        if timer is not None and timer._active:
-            timer._start = runtime._now or runtime.now()
-        if handle.write(data):
-            runtime.next_tick(callback)
-        else:
-            self._begin_pending_write(len(data), callback)
-            handle.when_flushed(self._on_written)
-        return True
-
     def _write_when_connected(self, data: bytes, callback: Callable[..., Any]) -> None:
         self._pending_data = data
 
@@ -674,3 +643,6 @@ class Socket(Duplex):
         peer = self._getpeername()
         where = f' {peer.address}:{peer.port}' if peer.port is not None else ''
         return f'<{type(self).__name__} {self.readyState}{where}>'
+
+
+Socket._quick_class = Socket

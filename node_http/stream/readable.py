@@ -371,7 +371,9 @@ class Readable(Lifecycle):
     def _writable_side_done(self) -> bool:
         """Whether nothing of the other side, if there is one, stands against the stream destroying itself."""
         other = self._ws
-        return other is None or bool(other.bits & AUTO_DESTROY and other.bits & (FINISHED | SWITCHED_OFF))
+        if other is None:  # not there, or nobody has touched it yet
+            return not self._has_writable_side
+        return bool(other.bits & AUTO_DESTROY and other.bits & (FINISHED | SWITCHED_OFF))
 
     def _end_writable(self) -> None:
         stream: Any = self

@@ -470,7 +470,9 @@ class Writable(Lifecycle):
     def _readable_side_done(self) -> bool:
         """Whether nothing of the other side, if there is one, stands against the stream destroying itself."""
         other = self._rs
-        return other is None or bool(other.bits & AUTO_DESTROY and other.bits & (END_EMITTED | SWITCHED_OFF))
+        if other is None:  # not there, or nobody has touched it yet
+            return not self._has_readable_side
+        return bool(other.bits & AUTO_DESTROY and other.bits & (END_EMITTED | SWITCHED_OFF))
 
     @staticmethod
     def _call_finish_callbacks(state: WritableState, error: Any) -> None:
