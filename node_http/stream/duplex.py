@@ -50,6 +50,10 @@ class Duplex(Readable, Writable):
     def _sides(self) -> tuple[SideState, ...]:
         return (self._rs or self._readableState, self._ws or self._writableState)
 
+    def _readable_side_done(self) -> bool:
+        _ = self._readableState  # a side that nobody has touched yet is not at its end
+        return super()._readable_side_done()
+
     def _after_construct(self) -> None:
         Readable._after_construct(self)
         Writable._after_construct(self)
