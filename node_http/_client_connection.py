@@ -327,7 +327,8 @@ class ClientConnection:
             request._closed = True
             if not first:
                 request.emit('close')
-        request.outputData.clear()
+        if request._output is not None:
+            request._output.clear()
         if has_parser and socket.parser is not None:
             self.parser.finish()
             self._free_parser()

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ErrorText:
-    """What an error said before version `until`, as a substitution in what it says now."""
+    """What an error said before version `until`, as a substitution in what it says now.
+
+    `{input}` in the words is what the error is about, `{0}`, `{1}`, … are what it was made of, as JavaScript's text.
+    """
 
     until: str
     code: str
@@ -20,6 +23,8 @@ class ErrorText:
     method: str = ''
     #: Where a parser said it was, when that was elsewhere; a key of `_former_errors.PLACES`.
     place: str = ''
+    #: The name it had then.
+    name_then: str | None = None
 
 
 _TYPE, _VALUE, _RANGE = 'ERR_INVALID_ARG_TYPE', 'ERR_INVALID_ARG_VALUE', 'ERR_OUT_OF_RANGE'
@@ -105,8 +110,38 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         'Please open an issue with this stack trace at https://github.com/nodejs/node/issues\n',
         'ERR_INTERNAL_ASSERTION',
     ),
+    ErrorText(
+        '12.0.0',
+        'ERR_INTERNAL_ASSERTION',
+        '(?s)^.*$',
+        'false == true',
+        'ERR_ASSERTION',
+        name_then='AssertionError',
+    ),
     ErrorText('16.0.0', _PORT, r"Received type \w+ \('?(.*?)'?\)\.", r'Received \1.'),
     ErrorText('14.0.0', _PORT, r'^(?:options\.port|Port) should be >= 0', 'Port should be > 0'),
+    # JavaScript's own: what became text was no longer looked at.
+    ErrorText(
+        '12.0.0',
+        _TYPE,
+        '^The first argument .* ArrayBuffer.* Received type symbol .*$',
+        'Cannot convert a Symbol value to a string',
+        '',
+    ),
+    ErrorText(
+        '12.0.0',
+        _TYPE,
+        '^The first argument .* ArrayBuffer.* Received type number .*$',
+        'The "value" argument must not be of type number. Received type number',
+    ),
+    ErrorText(
+        '12.0.0',
+        _TYPE,
+        'of type string or an instance of Buffer, ArrayBuffer, or Array or an Array-like Object',
+        'one of type string, Buffer, ArrayBuffer, Array, or Array-like Object',
+    ),
+    ErrorText('12.0.0', 'ERR_INVALID_HTTP_TOKEN', r'(?s)".*"', '"{1}"'),
+    ErrorText('12.0.0', 'ERR_HTTP_INVALID_STATUS_CODE', '(?s): .*', ': {0}'),
     ErrorText('12.0.0', _TYPE, r'Received type (\w+) \(.*\)$', r'Received type \1'),
     ErrorText('12.0.0', _TYPE, r'Received (?:an instance of \w+|null|\[.*|\{.*)$', 'Received type object'),
     ErrorText('12.0.0', _TYPE, r'Received (?:function.*)$', 'Received type function'),
@@ -133,6 +168,14 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
     ),
     # as the parser before llhttp named it
     ErrorText('12.0.0', 'HPE_CB_HEADERS_COMPLETE', '^', '', 'HPE_CB_headers_complete'),
+    ErrorText(
+        '10.9.0',
+        'ERR_INVALID_URL',
+        '^.*$',
+        'Unable to determine the domain name',
+        'ERR_INVALID_DOMAIN_NAME',
+        method='__init__',
+    ),
     # before errors had codes
     ErrorText(
         '8.0.0',
@@ -161,12 +204,18 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         'The header content contains invalid characters',
     ),
     ErrorText('8.0.0', 'ERR_UNESCAPED_CHARACTERS', 'characters$', 'characters.'),
-    ErrorText('8.0.0', 'ERR_INVALID_PROTOCOL', '$', '.'),
+    ErrorText('8.0.0', 'ERR_INVALID_PROTOCOL', '$', '.', name_then='Error'),
     ErrorText(
         '8.0.0', _TYPE, '^The (?:first|"chunk") argument must.*', 'first argument must be a string or Buffer'
     ),
     ErrorText('8.0.0', _TYPE, '^The "listener" argument.*', 'listener must be a function'),
     ErrorText('8.0.0', _TYPE, '^The "msecs" argument.*', 'msecs must be a number'),
+    ErrorText(
+        '8.0.0',
+        _RANGE,
+        '^The value of "msecs" .*',
+        'msecs must be a non-negative finite number',
+    ),
     ErrorText('8.0.0', 'ERR_SERVER_NOT_RUNNING', '^.*$', 'Not running'),
     ErrorText(
         '8.0.0',

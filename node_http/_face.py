@@ -16,14 +16,15 @@ from typing import Any
 
 from . import agent, client, constants, incoming, outgoing, response, server
 from ._absent import Absent, Unset, VersionModule, hidden
+from ._former_arguments import FORMER
 from ._former_errors import as_of
 from ._former_outgoing import former_methods
 from ._headers import untrimmed_headers
-from ._jsobject import JSObject
+from ._jsobject import JSObject, truthy
 from ._runtime import next_tick
 from .errors import NodeError
 from .stream._former import classes_of
-from .versions import MEMBERS, OPTIONS, RETURN_NOTHING, Profile, unknown_options
+from .versions import MEMBERS, OPTIONS, RETURN_NOTHING, Profile, former_arguments, unknown_options
 
 #: The classes, bases first, and their bases.
 _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
@@ -37,7 +38,12 @@ _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
 
 
 #: Data that the newest version's code sets, and nothing reads again.
-_SET_BY_US = frozenset({'req', 'aborted', '_closed', 'reusedSocket', 'host', 'protocol', 'totalSocketCount'})
+_SET_BY_US = frozenset(
+    {
+        'req', 'aborted', '_closed', 'reusedSocket', 'host', 'protocol', 'totalSocketCount', 'joinDuplicateHeaders',
+        'noDelay', 'keepAlive', 'keepAliveInitialDelay',
+    }
+)  # fmt: skip
 
 
 def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:
@@ -103,6 +109,8 @@ def _classes(profile: Profile) -> dict[str, Any]:
         }
         own.update(_defaults(name, profile))
         own.update(_former(name, profile))
+        for row in former_arguments(name, profile.version):
+            own[row.method] = FORMER[row.former](own.get(row.method) or getattr(newest, row.method))
         own.update(_speaking(name, newest, own, profile))
         if name in OPTIONS:
             own['_ignored_options'] = unknown_options(name, profile.version)
@@ -144,19 +152,21 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
         former['abort'] = _abort
     if name == 'Server' and not profile.tells_response_options:
         former['_store_options'] = _store_options
+    if name == 'ClientRequest' and not profile.socket_before_prefinish:
+        former['_connect'] = _connect
     return former
 
 
 #: What raises errors whose words have changed.
 _RAISES = {
-    'Agent': ('__init__',),
+    'Agent': ('__init__', 'createConnection'),
     'OutgoingMessage': (
         'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write',
-        'end', 'emit', 'flushHeaders',
+        'end', 'emit', 'flushHeaders', 'setTimeout', 'destroy',
     ),
     'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints', 'emit'),
     'ClientRequest': ('__init__', 'setTimeout', 'emit'),
-    'IncomingMessage': ('emit',),
+    'IncomingMessage': ('emit', 'setTimeout', 'setEncoding'),
     'Server': ('__init__', 'listen', 'close', 'emit'),
 }  # fmt: skip
 
@@ -204,7 +214,7 @@ def _emits_as_of(profile: Profile, function: Callable[..., bool], client: bool) 
 def _destroy_socket(self: Any, error: Any = None) -> Any:
     """`message.destroy([error])`: destroys the socket."""
     if self.socket is not None:
-        self.socket.destroy(error)
+        self.socket.destroy(error if truthy(error) else None)
     return self
 
 
@@ -221,6 +231,12 @@ def _store_options(self: Any, options: dict[str, Any]) -> None:
         return make(request)
 
     self._response_class = make_response
+
+
+def _connect(self: Any, options: Any) -> None:
+    """The request is sent by the first listener of 'socket'."""
+    client.ClientRequest._connect(self, options)
+    self.once('socket', lambda: self._flush())
 
 
 def _abort(self: Any) -> None:

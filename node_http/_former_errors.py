@@ -6,9 +6,11 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ._strings import to_string
 from .errors import NodeError
 from .versions import Profile, error_texts
 
+_VALUE = re.compile(r'\{(input|\d)\}')
 _SYSTEM = re.compile(r'(?P<what>\w+ E[A-Z]+): .*? (?P<where>\S+)$')
 
 
@@ -36,20 +38,23 @@ def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = Fals
     packet = error.rawPacket
     for text in error_texts(profile.version):
         if text.code == error.code and text.method in ('', method) and re.search(text.pattern, error.message):
-            words = text.words.replace('{input}', str(error.input))
+            words = _filled(text.words, error)
             error.message = re.sub(text.pattern, words, error.message)
             if error.reason is not None:
                 fields['reason'] = re.sub(text.pattern, words, error.reason)
             if text.code_then is not None:
-                fields['code'] = text.code_then
+                fields['code'] = text.code_then or None
+            if text.name_then is not None:
+                fields['name'] = text.name_then
             if text.place and packet is not None:
                 fields['bytesParsed'] = PLACES[text.place](packet, error.bytesParsed)
-    if error.code.startswith('HPE_') and not profile.parser_reasons:
+    code = error.code or ''
+    if code.startswith('HPE_') and not profile.parser_reasons:
         error.message = 'Parse Error'
         fields['reason'] = None
         if client or not profile.raw_packets:
             fields['rawPacket'] = None
-    if error.code.startswith('ERR_'):
+    if code.startswith('ERR_'):
         if not profile.error_codes:
             fields['code'] = None
         elif profile.error_names:
@@ -58,3 +63,9 @@ def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = Fals
         fields['errno'] = error.code
         error.message = _SYSTEM.sub(r'\g<what> \g<where>', error.message)
     return error
+
+
+def _filled(words: str, error: NodeError) -> str:
+    """The words with what the error is about: `{input}`, and `{0}`, … for its arguments as JavaScript's text."""
+    values = {'input': error.input, **{str(index): value for index, value in enumerate(error.args)}}
+    return _VALUE.sub(lambda match: to_string(values[match[1]]).replace('\\', r'\\'), words)

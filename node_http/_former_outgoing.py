@@ -19,8 +19,6 @@ def former_methods(name: str, profile: Profile) -> dict[str, Any]:
     if name == 'OutgoingMessage':
         if not profile.end_returns_message:
             former['end'] = _end_saying_whether_sent
-        if not profile.flat_header_lists:
-            former['_storeHeader'] = _store_pairs
         if profile.takes_any_encoding:
             for method in ('write', 'end'):
                 former[method] = _in_any_encoding(former.get(method) or getattr(OutgoingMessage, method))
@@ -61,19 +59,6 @@ def _writes_otherwise(message: Any) -> bool:
         if 'write' in cls.__dict__:
             return True
     return False
-
-
-def _store_pairs(self: Any, first_line: str, headers: Any) -> None:
-    """Every entry of a list is a pair: of a text, its first two characters."""
-    if isinstance(headers, (list, tuple)):
-        headers = [_pair(entry) for entry in headers]
-    OutgoingMessage._storeHeader(self, first_line, headers)
-
-
-def _pair(entry: Any) -> tuple[Any, Any]:
-    parts: Any = entry if isinstance(entry, (str, list, tuple)) else ()
-    name, value = (*parts[:2], None, None)[:2]
-    return name, value
 
 
 def _in_any_encoding(method: Callable[..., Any]) -> Callable[..., Any]:

@@ -119,7 +119,7 @@ class Agent(EventEmitter):
 
         Makes the connection of a request: returns a stream, or gives it to `callback(err, stream)`. Since v0.11.4.
         """
-        if self._profile is not CURRENT:
+        if self._profile is not CURRENT and isinstance(options, Mapping):
             options = {
                 'highWaterMark': self._profile.high_water_mark,
                 'autoSelectFamily': self._profile.tries_all_addresses,
@@ -208,8 +208,8 @@ class Agent(EventEmitter):
     def createSocket(self, req: Any, options: Any, callback: Callable[..., Any]) -> None:
         """Open a connection for a request and tell `callback(err, socket)`."""
         options = self._connection_options(options, req)
-        timeout = req.timeout or self.options['timeout']
-        if timeout:
+        timeout = _given(req.timeout, self.options['timeout'])
+        if truthy(timeout):
             options['timeout'] = timeout
         name = self.getName(options)
         options['_agentKey'] = name

@@ -83,7 +83,7 @@ class ClientRequest(OutgoingMessage):
         super().__init__()
         if not self._profile.url_argument:  # only options and callback are taken
             callback, options = options, None
-            if callback is not None and not callable(callback):
+            if truthy(callback) and not callable(callback):
                 raise ERR_INVALID_ARG_TYPE('listener', 'function', callback)
         options, callback = _arguments(input, options, callback, keywords)
         if not self._profile.decodes_auth and isinstance(input, (str, URL)) and options.get('auth'):
@@ -116,7 +116,7 @@ class ClientRequest(OutgoingMessage):
             self._removedConnection = self._removedContLen = self._removedTE = True
         self.socketPath = options.get('socketPath')
         if options.get('timeout') is not None:
-            self.timeout = timer_duration(options['timeout'], 'timeout')
+            self.timeout = self._timeout_option(options['timeout'])
         signal = options.pop('signal', None)
         if truthy(signal):
             addAbortSignal(signal, self)
@@ -137,6 +137,9 @@ class ClientRequest(OutgoingMessage):
         self._set_headers(options, host if set_host else None, port, default_port)
         self._unique_headers = unique_headers(options.get('uniqueHeaders'))
         self._connect(options)
+
+    def _timeout_option(self, value: Any) -> Any:
+        return timer_duration(value, 'timeout')
 
     def _choose_agent(self, options: dict[str, Any]) -> Any:
         agent = options.get('agent')
@@ -230,12 +233,10 @@ class ClientRequest(OutgoingMessage):
     def _on_socket(self, socket: Any, error: Any) -> None:
         if not self._destroyed and error is None:
             self._client_connection = ClientConnection(self, socket)
-            if not self._profile.socket_before_prefinish:
-                # The request was the first to listen to its socket, and sent then what waited.
-                self.prependOnceListener('socket', self._flush)
-                self.emit('socket', socket)
-            else:
+            if self._profile.socket_before_prefinish:
                 self._flush()
+            else:  # its first listener does that
+                self.emit('socket', socket)
             return
         if self.aborted and not self._profile.destroys_requests:
             if socket is not None and self.agent is not None:

@@ -99,7 +99,10 @@ class OutgoingMessage(OutgoingHeaders):
 
     @property
     def outputData(self) -> list[JSObject]:
-        """What waits for the socket: a list of `{data, encoding, callback}`."""
+        """What waits for the socket: a list of `{data, encoding, callback}`. Since v12.0.0."""
+        return self._queue()
+
+    def _queue(self) -> list[JSObject]:
         if self._output is None:
             self._output = []
             self._bits |= QUEUED
@@ -217,7 +220,7 @@ class OutgoingMessage(OutgoingHeaders):
                     self._flushOutput(socket)
                 return socket.write(data, encoding, callback)  # type: ignore[no-any-return]
         data = to_bytes(data, encoding)
-        self.outputData.append(JSObject(data=data, encoding=encoding, callback=callback))
+        self._queue().append(JSObject(data=data, encoding=encoding, callback=callback))
         self._pending(len(data))
         return self.outputSize < self._threshold and self._profile.queue_has_threshold
 

@@ -77,10 +77,6 @@ class Server(net.Server):
             options, requestListener = {}, options
         elif options is None:
             options = {}
-        elif not self._profile.server_options:  # a listener is all that is taken
-            raise ERR_INVALID_ARG_TYPE('listener', 'function', options)
-        elif not isinstance(options, dict) and not self._profile.checks_connections:
-            options = {}
         elif not isinstance(options, dict):
             raise ERR_INVALID_ARG_TYPE('options', 'object', options)
         options = {**options, **keywords}

@@ -1,10 +1,11 @@
 """The history of Node's http module, as data: the only place where versions of Node differ.
 
-Three tables say when something came, changed or went:
+Four tables say when something came, changed or went:
 
 - `MEMBERS`: names that a module or a class has, since when and until when;
 - `HISTORY`: values and behaviour, one row per field of `Profile`, with the version of each change;
-- `OPTIONS`: the options that a constructor knows.
+- `OPTIONS`: the options that a constructor knows;
+- `ARGUMENTS` (in `_argument_history`): what a method makes of its arguments.
 
 A `Profile` is that history folded up to one version. Code asks the profile for a value or whether something is so
 (`profile.close_ends_idle`), never which version it is. The version of a step is the one the documentation names; where
@@ -23,6 +24,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
+    from ._argument_history import Argument
     from ._error_history import ErrorText
 
 #: The versions that there are, oldest first.
@@ -161,6 +163,7 @@ MEMBERS: tuple[Member, ...] = (
         """
         getHeaderNames getHeaders hasHeader: 7.7.0
         pipe: 9.0.0
+        outputData: 12.0.0
         writableFinished: 12.7.0
         writableEnded writableHighWaterMark writableLength writableObjectMode: 12.9.0
         cork uncork writableCorked: 13.2.0
@@ -299,7 +302,6 @@ class Profile:
     bad_request: str | None
     answers_errors: str
     serves_upgrades: bool
-    server_options: bool
     tells_response_options: bool
     reads_fields_late: bool
     queue_has_threshold: bool
@@ -319,7 +321,6 @@ class Profile:
     sends_empty_writes: bool
     decodes_auth: bool
     url_argument: bool
-    flat_header_lists: bool
     takes_any_encoding: bool
     expects_on_kept_connections: bool
     # incoming messages
@@ -603,10 +604,6 @@ HISTORY: tuple[Row, ...] = (
         ('10.0.0', True, 'is served as an ordinary request; before, the connection was closed'),
     ),
     _now(
-        'server_options', 'http.createServer(options)', False,
-        ('9.6.0', True, 'takes options'),
-    ),
-    _now(
         'tells_response_options', 'http.createServer({ServerResponse})', False,
         ('20.20.2', True, 'is made with options too'),
     ),
@@ -679,10 +676,6 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'url_argument', 'http.request(url, options)', False,
         ('10.9.0', True, 'takes a URL and options'),
-    ),
-    _now(
-        'flat_header_lists', 'a list of headers', False,
-        ('14.14.0', True, 'may be flat: a name, its value, a name, …; before, each entry had to be a pair'),
     ),
     _now(
         'takes_any_encoding', 'an encoding that there is not, in outgoingMessage.write and end', False,
@@ -811,6 +804,13 @@ def unknown_options(owner: str, version: str) -> frozenset[str]:
     return frozenset(OPTIONS[owner]) - known_options(owner, version)
 
 
+def former_arguments(owner: str, version: str) -> list[Argument]:
+    """How that version's methods took their arguments otherwise, in the order in which the changes are undone."""
+    from ._argument_history import ARGUMENTS  # only old versions need it
+
+    return [row for row in ARGUMENTS if row.owner == owner and _key(version) < _key(row.since)]
+
+
 # -- what changed -------------------------------------------------------------------------------------------------
 
 
@@ -827,7 +827,9 @@ class Change(NamedTuple):
 
 def changes(since: str, until: str) -> list[Change]:
     """What changed after one version up to another, oldest first."""
-    found = [*_member_changes(), *_return_changes(), *_option_changes(), *_row_changes()]
+    found = [
+        *_member_changes(), *_return_changes(), *_option_changes(), *_argument_changes(), *_row_changes(),
+    ]  # fmt: skip
     low, high = _key(since), _key(until)
     return sorted(
         (change for change in found if low < _key(change.version) <= high),
@@ -847,13 +849,21 @@ def _member_changes() -> Iterator[Change]:
 
 def _return_changes() -> Iterator[Change]:
     for method in RETURN_NOTHING:
-        yield Change(method.until, f'{method.owner}.{method.name}', 'returns the message')
+        seen = f'v{method.until}' in VERSIONS
+        yield Change(method.until, f'{method.owner}.{method.name}', 'returns the message', seen=seen)
 
 
 def _option_changes() -> Iterator[Change]:
     for owner, names in OPTIONS.items():
         for name, since in names.items():
             yield Change(since, f'{owner} option {name}', 'is known; before, it was ignored')
+
+
+def _argument_changes() -> Iterator[Change]:
+    from ._argument_history import ARGUMENTS
+
+    for row in ARGUMENTS:
+        yield Change(row.since, row.subject, row.text, seen=f'v{row.since}' in VERSIONS)
 
 
 def _row_changes() -> Iterator[Change]:

@@ -62,6 +62,8 @@ What a program may send:
 - `writeHead` after the header was sent raises (v5, v10, v14).
 - An error in a request never writes a second answer into one that has begun (v10).
 - A connection goes back to its agent only when its request is sent completely, too (v5).
+- Connections to different Unix sockets are kept apart, not in one pool (v5).
+- A body without a length and without chunks is ended by the end of the connection (v5, v10, v14).
 - An encoding that does not exist raises before the size of its chunk is sent (v20, v23).
 
 Defaults do come back, also where the newer ones protect better: v5 and v10 read headers of up to 80 KiB and give a

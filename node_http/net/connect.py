@@ -254,7 +254,7 @@ class Attempt:
             if error is not None:
                 self._looked_up(error, None, host, port, options)
                 return
-            if isinstance(address, (list, tuple)):
+            if every and isinstance(address, (list, tuple)):
                 addresses = [(item['address'], _family_of(item['family'])) for item in address]
             else:
                 addresses = [(address, version)]

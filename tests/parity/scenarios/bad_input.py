@@ -87,6 +87,18 @@ def silenced(emitter: Any) -> Any:
     return emitter
 
 
+def server_option(t: Trace, name: str) -> None:
+    """What a server makes of an option, and whether it takes each kind."""
+    probe(t, name, lambda value: getattr(http.createServer(option(name, value)), name),
+        'null undefined array list object buffer function symbol')  # fmt: skip
+    probe(
+        t,
+        f'{name} kinds',
+        lambda value: isinstance(http.createServer(option(name, value)), http.Server),
+        'undefined',
+    )
+
+
 @scenario
 def server_options(t: Trace) -> None:
     probe(t, 'createServer', lambda value: http.createServer(*left_out(value)), 'null buffer')
@@ -97,17 +109,10 @@ def server_options(t: Trace) -> None:
         'array object list buffer',
     )
     for name in (
-        'connectionsCheckingInterval', 'headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'maxHeaderSize', 'insecureHTTPParser',
-        'joinDuplicateHeaders', 'requireHostHeader', 'rejectNonStandardBodyWrites', 'noDelay', 'keepAlive', 'keepAliveInitialDelay',
+        'connectionsCheckingInterval', 'headersTimeout', 'requestTimeout', 'keepAliveTimeout', 'maxHeaderSize', 'joinDuplicateHeaders',
+        'requireHostHeader', 'rejectNonStandardBodyWrites', 'noDelay', 'keepAlive', 'keepAliveInitialDelay',
     ):  # fmt: skip
-        probe(t, name, lambda value, name=name: getattr(http.createServer(option(name, value)), name),
-            'null undefined array list object buffer function symbol')  # fmt: skip
-        probe(
-            t,
-            f'{name} kinds',
-            lambda value, name=name: isinstance(http.createServer(option(name, value)), http.Server),
-            'undefined',
-        )
+        server_option(t, name)
     for name in (
         'highWaterMark', 'allowHalfOpen', 'pauseOnConnect', 'captureRejections', 'uniqueHeaders', 'IncomingMessage', 'ServerResponse',
     ):  # fmt: skip
@@ -117,6 +122,12 @@ def server_options(t: Trace) -> None:
             lambda value, name=name: isinstance(http.createServer(option(name, value)), http.Server),
             'undefined',
         )
+    t.done()
+
+
+@scenario
+def server_insecure_option(t: Trace) -> None:
+    server_option(t, 'insecureHTTPParser')
     t.done()
 
 
@@ -147,19 +158,23 @@ def server_methods(t: Trace) -> None:
     t.done()
 
 
+def listens(t: Trace, *args: Any) -> bool:
+    server = silenced(http.createServer())
+    t.defer(server.close)
+    return server.listen(*args) is server
+
+
 @scenario
 def listen(t: Trace) -> None:
-    def listen(*args: Any) -> Any:
-        server = silenced(http.createServer())
-        t.defer(server.close)
-        return server.listen(*args) is server
+    def listen(*args: Any) -> bool:
+        return listens(t, *args)
 
     probe(t, 'listen', lambda value: listen(*left_out(value)), '0 5 digits text buffer')
     probe(
         t,
         'listen port',
         lambda value: listen(option('port', value) if value is not UNDEFINED else {'port': None}),
-        '5 digits',
+        '5 digits null',
     )
     probe(t, 'listen path', lambda value: listen({'path': value}), 'text digits')
     probe(t, 'listen fd', lambda value: listen({'fd': value}), '0 5 digits')
@@ -176,6 +191,12 @@ def listen(t: Trace) -> None:
         lambda value: listen(0, *left_out(value)),
         'text digits list array object buffer symbol',
     )
+    t.turns(3, t.done)
+
+
+@scenario
+def listen_null(t: Trace) -> None:
+    t.attempt('module', 'listen port', lambda: listens(t, {'port': None}))
     t.turns(3, t.done)
 
 
@@ -217,7 +238,7 @@ def response_headers(t: Trace) -> None:
 @scenario
 def response_head(t: Trace) -> None:
     def some_set(value: Any) -> Any:
-        res = response().setHeader('a', 'b')
+        res = after(response(), 'setHeader', 'a', 'b')
         return res.writeHead(200, 'r', *left_out(value))._header
 
     def flushed(name: str, value: Any) -> Any:
@@ -346,14 +367,23 @@ def outgoing_message(t: Trace) -> None:
     t.done()
 
 
+def incoming() -> Any:
+    return silenced(http.IncomingMessage(net.Socket()))
+
+
+@scenario
+def incoming_timeout(t: Trace) -> None:
+    def set_timeout(value: Any) -> Any:
+        message = incoming()
+        return [message.setTimeout(value) is message, message.socket.timeout]
+
+    probe(t, 'setTimeout', set_timeout, 'function')
+    t.turns(3, t.done)
+
+
 @scenario
 def incoming_message(t: Trace) -> None:
-    def make() -> Any:
-        return silenced(http.IncomingMessage(net.Socket()))
-
-    def set_timeout(value: Any) -> Any:
-        message = make()
-        return [message.setTimeout(value) is message, message.socket.timeout]
+    make = incoming
 
     def destroy(value: Any) -> Any:
         message = make()
@@ -366,7 +396,6 @@ def incoming_message(t: Trace) -> None:
         message._addHeaderLine('Age', '2', headers)
         return headers
 
-    probe(t, 'setTimeout', set_timeout, 'function')
     probe(
         t,
         'setTimeout callback',
@@ -557,6 +586,17 @@ def agent_options(t: Trace) -> None:
     t.done()
 
 
+def agent_name(t: Trace, agent: Any, name: str) -> None:
+    probe(t, f'getName {name}', lambda value: agent.getName(option(name, value)),
+        'object function buffer array list symbol')  # fmt: skip
+
+
+@scenario
+def agent_name_of_a_path(t: Trace) -> None:
+    agent_name(t, t.agent({'keepAlive': True}), 'socketPath')
+    t.done()
+
+
 @scenario
 def agent_methods(t: Trace) -> None:
     agent = t.agent({'keepAlive': True})
@@ -566,13 +606,8 @@ def agent_methods(t: Trace) -> None:
         return 'made'
 
     probe(t, 'getName', lambda value: agent.getName(*left_out(value)))
-    for name in ('host', 'port', 'localAddress', 'family', 'socketPath'):
-        probe(
-            t,
-            f'getName {name}',
-            lambda value, name=name: agent.getName(option(name, value)),
-            'object function buffer array list symbol',
-        )
+    for name in ('host', 'port', 'localAddress', 'family'):
+        agent_name(t, agent, name)
     probe(t, 'createConnection', create, '0 5 digits')
     probe(t, 'keepSocketAlive', lambda value: agent.keepSocketAlive(value))
     probe(t, 'reuseSocket', lambda value: agent.reuseSocket(value, JSObject()))

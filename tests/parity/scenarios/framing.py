@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..trace import Trace, in_turn, scenario, text_of
@@ -99,6 +99,10 @@ def post_matrix(t: Trace) -> None:
     table(t, matrix(['POST'], [201], headers))
 
 
+def variants(t: Trace, rows: Mapping[str, Callable[[Any], Any]]) -> None:
+    table(t, [Case(name, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', act) for name, act in rows.items()])
+
+
 @scenario
 def write_head_variants(t: Trace) -> None:
     rows: dict[str, Callable[[Any], Any]] = {
@@ -106,7 +110,6 @@ def write_head_variants(t: Trace) -> None:
         'both lengths': lambda res: (
             res.setHeader('Content-Length', 3), res.setHeader('Transfer-Encoding', 'chunked'), res.end('abc')),
         'removed length': lambda res: (res.removeHeader('Content-Length'), res.end('abc')),
-        'removed transfer-encoding': lambda res: (res.removeHeader('Transfer-Encoding'), res.write('abc'), res.end()),
         'removed connection': lambda res: (res.removeHeader('Connection'), res.end('abc')),
         'removed date': lambda res: (res.removeHeader('Date'), res.end('abc')),
         'gzip, chunked': lambda res: (res.setHeader('Transfer-Encoding', 'gzip, chunked'), res.end('abc')),
@@ -125,7 +128,17 @@ def write_head_variants(t: Trace) -> None:
         'cookies': lambda res: (
             res.setHeader('Set-Cookie', ['a=1', 'b=2']), res.setHeader('Cookie', ['a', 'b']), res.end('abc')),
     }  # fmt: skip
-    table(t, [Case(name, 'GET / HTTP/1.1\r\nHost: a\r\n\r\n', act) for name, act in rows.items()])
+    variants(t, rows)
+
+
+@scenario
+def removed_transfer_encoding(t: Trace) -> None:
+    def act(res: Any) -> None:
+        res.removeHeader('Transfer-Encoding')
+        res.write('abc')
+        res.end()
+
+    variants(t, {'removed transfer-encoding': act})
 
 
 @scenario

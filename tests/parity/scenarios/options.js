@@ -70,15 +70,18 @@ scenario('server_insecure_parser', t => {
   servers(t, { off: { options: { insecureHTTPParser: false }, sent: odd }, on: { options: { insecureHTTPParser: true }, sent: odd } }, (req, res) => { t.log('server', req.headers); res.end(); });
 });
 
+function sized(size) { return ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: ' + new Array(size + 1).join('x') + '\r\n\r\n']; }
+function sayLength(req, res) { res.end(String(req.headers.x.length)); }
+
 scenario('server_max_header_size', t => {
-  var sized = size => ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: ' + new Array(size + 1).join('x') + '\r\n\r\n'];
   servers(t, {
     'below 200': { options: { maxHeaderSize: 200 }, sent: sized(140) },
     'above 200': { options: { maxHeaderSize: 200 }, sent: sized(200) },
     'zero is the default': { options: { maxHeaderSize: 0 }, sent: sized(500) },
-    'more than the default': { options: { maxHeaderSize: 30000 }, sent: sized(20000) },
-  }, (req, res) => res.end(String(req.headers.x.length)));
+  }, sayLength);
 });
+
+scenario('server_larger_header_size', t => servers(t, { 'more than the default': { options: { maxHeaderSize: 30000 }, sent: sized(20000) } }, sayLength));
 
 scenario('server_tcp_options', t => {
   var cases = { defaults: {}, 'no delay off': { noDelay: false }, 'keep alive': { keepAlive: true, keepAliveInitialDelay: 2000 } };
@@ -103,9 +106,10 @@ scenario('request_unique_headers', t => t.server(null, (req, res) => { t.log('se
 scenario('request_join_duplicate_headers', t => t.peer(socket => socket.end('HTTP/1.1 200 OK\r\nAge: 1\r\nAge: 2\r\nSet-Cookie: a\r\nSet-Cookie: b\r\nX: 1\r\nX: 2\r\nConnection: close\r\n\r\n'),
   port => requests(t, port, { off: { joinDuplicateHeaders: false }, on: { joinDuplicateHeaders: true } })));
 
-scenario('request_parser_options', t => t.peer(socket => socket.end('HTTP/1.1 200 OK\r\nX: a\x01b\r\nY: ' + new Array(301).join('y') + '\r\nConnection: close\r\n\r\n'), port => requests(t, port, {
-  strict: {}, insecure: { insecureHTTPParser: true }, 'insecure and small': { insecureHTTPParser: true, maxHeaderSize: 200 },
-})));
+function oddAnswer(t, cases) { t.peer(socket => socket.end('HTTP/1.1 200 OK\r\nX: a\x01b\r\nY: ' + new Array(301).join('y') + '\r\nConnection: close\r\n\r\n'), port => requests(t, port, cases)); }
+
+scenario('request_parser_options', t => oddAnswer(t, { strict: {} }));
+scenario('request_insecure_parser', t => oddAnswer(t, { insecure: { insecureHTTPParser: true }, 'insecure and small': { insecureHTTPParser: true, maxHeaderSize: 200 } }));
 
 scenario('request_default_headers', t => t.server({ requireHostHeader: false }, (req, res) => { t.log('server', req.rawHeaders); res.end(); }, port => requests(t, port, {
   all: {}, none: { setDefaultHeaders: false }, 'none but Host': { setDefaultHeaders: false, setHost: true }, 'all but Host': { setHost: false },
@@ -122,19 +126,28 @@ scenario('request_auth', t => t.server(null, (req, res) => { t.log('server', req
   'in an array': { auth: 'a:b', headers: ['X-A', 'b', 'Host', 'h'] },
 })));
 
-scenario('request_lookup_forms', t => t.server(null, (req, res) => res.end(req.headers.host), port => {
+function lookingUp(t, cases) {
   var lookup = answer => (name, options, callback) => { t.log('lookup', name, options.family === undefined ? null : options.family, options.hints, options.all === undefined ? null : options.all); answer(callback, options); };
-  requests(t, port, {
+  t.server(null, (req, res) => res.end(req.headers.host), port => requests(t, port, cases(lookup)));
+}
+
+scenario('request_lookup_forms', t => lookingUp(t, lookup => {
+  return {
     'one address': { host: 'h.invalid', autoSelectFamily: false, lookup: lookup(callback => callback(null, '127.0.0.1', 4)) },
+    'with family': { host: 'h.invalid', family: 4, lookup: lookup((callback, options) => callback(null, '127.0.0.1', 4)) },
+    'wrong family': { host: 'h.invalid', autoSelectFamily: false, lookup: lookup(callback => callback(null, '127.0.0.1', 5)) },
+    'not asked for an address': { host: '127.0.0.1', lookup: lookup(() => undefined) },
+  };
+}));
+
+scenario('request_lookup_answers', t => lookingUp(t, lookup => {
+  return {
     'all addresses': { host: 'h.invalid', lookup: lookup(callback => callback(null, [{ address: '127.0.0.1', family: 4 }])) },
     'later': { host: 'h.invalid', lookup: lookup(callback => setTimeout(callback, 5, null, [{ address: '127.0.0.1', family: 4 }])) },
-    'with family': { host: 'h.invalid', family: 4, lookup: lookup((callback, options) => callback(null, '127.0.0.1', 4)) },
     'with hints': { host: 'h.invalid', hints: 0, lookup: lookup(callback => callback(null, [{ address: '127.0.0.1', family: 4 }])) },
     'not an address': { host: 'h.invalid', autoSelectFamily: false, lookup: lookup(callback => callback(null, 'nowhere', 4)) },
-    'wrong family': { host: 'h.invalid', autoSelectFamily: false, lookup: lookup(callback => callback(null, '127.0.0.1', 5)) },
     'an error': { host: 'h.invalid', lookup: lookup(callback => callback(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))) },
-    'not asked for an address': { host: '127.0.0.1', lookup: lookup(() => undefined) },
-  });
+  };
 }));
 
 scenario('request_local_address', t => t.server(null, (req, res) => { t.log('server', req.socket.remoteAddress); res.end(); }, port => {

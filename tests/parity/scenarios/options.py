@@ -96,16 +96,25 @@ def server_insecure_parser(t: Trace) -> None:
     servers(t, cases, lambda req, res: (t.log('server', req.headers), res.end()))
 
 
+def sized(size: int) -> str:
+    return f'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: {"x" * size}\r\n\r\n'
+
+
+def say_length(req: Any, res: Any) -> None:
+    res.end(str(len(req.headers.x)))
+
+
 @scenario
 def server_max_header_size(t: Trace) -> None:
-    def sized(size: int) -> str:
-        return f'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: {"x" * size}\r\n\r\n'
-
     servers(t, {
         'below 200': [{'maxHeaderSize': 200}, sized(140)], 'above 200': [{'maxHeaderSize': 200}, sized(200)],
         'zero is the default': [{'maxHeaderSize': 0}, sized(500)],
-        'more than the default': [{'maxHeaderSize': 30000}, sized(20000)],
-    }, lambda req, res: res.end(str(len(req.headers.x))))  # fmt: skip
+    }, say_length)  # fmt: skip
+
+
+@scenario
+def server_larger_header_size(t: Trace) -> None:
+    servers(t, {'more than the default': [{'maxHeaderSize': 30000}, sized(20000)]}, say_length)
 
 
 @scenario
@@ -152,16 +161,22 @@ def request_join_duplicate_headers(t: Trace) -> None:
         requests(t, port, {'off': {'joinDuplicateHeaders': False}, 'on': {'joinDuplicateHeaders': True}})
 
 
+def odd_answer(t: Trace, cases: Mapping[str, Any]) -> None:
+    answer = f'HTTP/1.1 200 OK\r\nX: a\x01b\r\nY: {"y" * 300}\r\nConnection: close\r\n\r\n'
+    t.peer(lambda socket: socket.end(answer))(lambda port: requests(t, port, cases))
+
+
 @scenario
 def request_parser_options(t: Trace) -> None:
-    answer = f'HTTP/1.1 200 OK\r\nX: a\x01b\r\nY: {"y" * 300}\r\nConnection: close\r\n\r\n'
+    odd_answer(t, {'strict': {}})
 
-    @t.peer(lambda socket: socket.end(answer))
-    def peer(port: int) -> None:
-        requests(t, port, {
-            'strict': {}, 'insecure': {'insecureHTTPParser': True},
-            'insecure and small': {'insecureHTTPParser': True, 'maxHeaderSize': 200},
-        })  # fmt: skip
+
+@scenario
+def request_insecure_parser(t: Trace) -> None:
+    odd_answer(t, {
+        'insecure': {'insecureHTTPParser': True},
+        'insecure and small': {'insecureHTTPParser': True, 'maxHeaderSize': 200},
+    })  # fmt: skip
 
 
 @scenario
@@ -198,10 +213,7 @@ def request_auth(t: Trace) -> None:
         })  # fmt: skip
 
 
-@scenario
-def request_lookup_forms(t: Trace) -> None:
-    found = [JSObject(address='127.0.0.1', family=4)]
-
+def looking_up(t: Trace, cases: Callable[[Callable[..., Any]], Mapping[str, Any]]) -> None:
     def lookup(answer: Callable[..., Any]) -> Callable[..., Any]:
         def look(name: str, options: Any, callback: Any) -> None:
             t.log('lookup', name, options.family, options.hints, options.all)
@@ -209,22 +221,31 @@ def request_lookup_forms(t: Trace) -> None:
 
         return look
 
+    t.server(None, lambda req, res: res.end(req.headers.host))(lambda port: requests(t, port, cases(lookup)))
+
+
+@scenario
+def request_lookup_forms(t: Trace) -> None:
+    looking_up(t, lambda lookup: {
+        'one address': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, '127.0.0.1', 4))},
+        'with family': {'host': 'h.invalid', 'family': 4, 'lookup': lookup(lambda callback: callback(None, '127.0.0.1', 4))},
+        'wrong family': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, '127.0.0.1', 5))},
+        'not asked for an address': {'host': '127.0.0.1', 'lookup': lookup(lambda callback: None)},
+    })  # fmt: skip
+
+
+@scenario
+def request_lookup_answers(t: Trace) -> None:
+    found = [JSObject(address='127.0.0.1', family=4)]
     error = Error('no such name')
     error.code = 'ENOTFOUND'
-
-    @t.server(None, lambda req, res: res.end(req.headers.host))
-    def server(port: int) -> None:
-        requests(t, port, {
-            'one address': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, '127.0.0.1', 4))},
-            'all addresses': {'host': 'h.invalid', 'lookup': lookup(lambda callback: callback(None, found))},
-            'later': {'host': 'h.invalid', 'lookup': lookup(lambda callback: setTimeout(callback, 5, None, found))},
-            'with family': {'host': 'h.invalid', 'family': 4, 'lookup': lookup(lambda callback: callback(None, '127.0.0.1', 4))},
-            'with hints': {'host': 'h.invalid', 'hints': 0, 'lookup': lookup(lambda callback: callback(None, found))},
-            'not an address': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, 'nowhere', 4))},
-            'wrong family': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, '127.0.0.1', 5))},
-            'an error': {'host': 'h.invalid', 'lookup': lookup(lambda callback: callback(error))},
-            'not asked for an address': {'host': '127.0.0.1', 'lookup': lookup(lambda callback: None)},
-        })  # fmt: skip
+    looking_up(t, lambda lookup: {
+        'all addresses': {'host': 'h.invalid', 'lookup': lookup(lambda callback: callback(None, found))},
+        'later': {'host': 'h.invalid', 'lookup': lookup(lambda callback: setTimeout(callback, 5, None, found))},
+        'with hints': {'host': 'h.invalid', 'hints': 0, 'lookup': lookup(lambda callback: callback(None, found))},
+        'not an address': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, 'nowhere', 4))},
+        'an error': {'host': 'h.invalid', 'lookup': lookup(lambda callback: callback(error))},
+    })  # fmt: skip
 
 
 @scenario

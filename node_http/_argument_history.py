@@ -1,0 +1,111 @@
+"""What methods make of their arguments, and since when, as data: part of the history that `versions` folds.
+
+Mostly checks that came one day: before, the wrong value went through and had some effect, or none. Each row names the
+function of `_former_arguments` that makes the older method out of the newer one.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Argument(NamedTuple):
+    """Before version `since`, `owner.method` took its arguments as the function `former` makes it take them."""
+
+    owner: str
+    method: str
+    former: str
+    since: str
+    #: For the documentation: what changed, and how.
+    subject: str
+    text: str
+
+
+#: In the order in which they are undone: newest first for each method.
+ARGUMENTS: tuple[Argument, ...] = (
+    Argument(
+        'Agent', 'createConnection', 'connects_to_port_0', '20.20.2',
+        'agent.createConnection(options)', 'needs a port or a path; before, it tried port 0',
+    ),
+    Argument(
+        'Agent', 'getName', 'needs_options', '17.7.0',
+        'agent.getName(options)', 'may be left out',
+    ),
+    Argument(
+        'Server', '__init__', 'takes_arrays', '20.20.2',
+        'http.createServer(options)', 'has to be a plain object; before, an array went for one',
+    ),
+    Argument(
+        'Server', '__init__', 'takes_anything', '14.14.0',
+        'http.createServer(options)', 'has to be an object; before, anything else was taken for none',
+    ),
+    Argument(
+        'Server', '__init__', 'takes_a_listener', '9.6.0',
+        'http.createServer(options)', 'is taken; before, there was only the listener',
+    ),
+    Argument(
+        'Server', '_store_options', 'is_insecure_if_true', '13.8.0',
+        'http.createServer({insecureHTTPParser})', 'has to be a boolean; before, what was not true was ignored',
+    ),
+    Argument(
+        'Server', 'listen', 'ignores_the_signal', '15.6.0',
+        'server.listen({signal})', 'closes the server; before, it was ignored',
+    ),
+    Argument(
+        'Server', 'listen', 'listens_to_any_port', '10.6.0',
+        'server.listen(port)', 'has to be a port; before, it was cut to 16 bits, and 0 for what is no number',
+    ),
+    Argument(
+        'OutgoingMessage', 'getHeader', 'finds_nothing_in_nothing', '10.6.0',
+        'outgoingMessage.getHeader(name)', 'has to be a string, also when no header is set',
+    ),
+    Argument(
+        'OutgoingMessage', '_write_chunk', 'looks_late', '20.20.2',
+        'outgoingMessage.write(chunk)',
+        'is looked at first; before, not until the header was made, and not at all after `end` or without a body',
+    ),
+    Argument(
+        'OutgoingMessage', '_storeHeader', 'closes_without_connection', '20.20.2',
+        "outgoingMessage.removeHeader('connection')", 'lets the connection live; before, it was closed',
+    ),
+    Argument(
+        'OutgoingMessage', '_storeHeader', 'takes_pairs', '14.14.0',
+        'a list of headers', 'may be flat: a name, its value, a name, …; before, each entry had to be a pair',
+    ),
+    Argument(
+        'OutgoingMessage', '_storeHeader', 'sends_undefined', '10.6.0',
+        'a list of headers', 'may not lack a value; before, it was sent as `undefined`',
+    ),
+    Argument(
+        'OutgoingMessage', 'sendDate', 'dates_only_if_true', '10.6.0',
+        'response.sendDate', 'holds when it is truthy; before, only when it was `true`',
+    ),
+    Argument(
+        'IncomingMessage', 'unshift', 'says_whether_there_is_room', '20.20.2',
+        'incomingMessage.unshift(chunk)', 'returns false for what it does not take',
+    ),
+    Argument(
+        'IncomingMessage', 'setEncoding', 'takes_nothing_for_utf8', '10.6.0',
+        'incomingMessage.setEncoding(encoding)', 'has to be a string; before, anything falsy was UTF-8',
+    ),
+    Argument(
+        'ClientRequest', '_timeout_option', 'leaves_it_to_the_socket', '14.14.0',
+        'http.request({timeout})', 'is checked by the request; before, by its socket',
+    ),
+    Argument(
+        'ClientRequest', '_store_parser_options', 'is_insecure_if_true', '13.8.0',
+        'http.request({insecureHTTPParser})', 'has to be a boolean; before, what was not true was ignored',
+    ),
+    Argument(
+        'ClientRequest', '_choose_agent', 'does_without', '10.6.0',
+        'http.request({agent})', 'has to be an agent; before, 0 and the like meant none',
+    ),
+    Argument(
+        'ClientRequest', 'setTimeout', 'waits_for_the_socket', '14.14.0',
+        'request.setTimeout', "has listeners of its own for 'socket' and 'timeout'",
+    ),
+    Argument(
+        'ClientRequest', 'setTimeout', 'checks_at_the_socket', '10.6.0',
+        'request.setTimeout(msecs)', 'is checked at once; before, when there was a socket',
+    ),
+)  # fmt: skip
