@@ -73,6 +73,11 @@ ARGUMENTS: tuple[Argument, ...] = (
         'a list of headers', 'may be flat: a name, its value, a name, …; before, each entry had to be a pair',
     ),
     Argument(
+        'ServerResponse', '_merge', 'merges_by_index', '14.14.0',
+        'response.writeHead with a list after setHeader',
+        'sends its names and values; before, the indices of the list were the names',
+    ),
+    Argument(
         'OutgoingMessage', '_storeHeader', 'sends_undefined', '10.6.0',
         'a list of headers', 'may not lack a value; before, it was sent as `undefined`',
     ),

@@ -168,6 +168,18 @@ def sends_undefined(newer: Method) -> Method:
     return _storeHeader
 
 
+def merges_by_index(newer: Method) -> Method:
+    def _merge(self: Any, headers: Any) -> None:
+        if not isinstance(headers, (list, tuple)):
+            newer(self, headers)
+            return
+        newer(self, {str(index): value for index, value in enumerate(headers)})
+        # Names that are numbers come first in a JavaScript object.
+        self._out_headers = dict(sorted(self._out_headers.items(), key=lambda item: not item[0].isdigit()))
+
+    return _merge
+
+
 class _Entry(tuple[Any, ...]):
     """An item of a list of headers, which is read as JavaScript reads what should be a pair."""
 
@@ -272,7 +284,8 @@ FORMER: dict[str, Callable[[Method], Method]] = {
     for function in (
         connects_to_port_0, needs_options, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
         listens_to_any_port, finds_nothing_in_nothing, looks_late,
-        closes_without_connection, takes_pairs, sends_undefined, dates_only_if_true, says_whether_there_is_room,
+        closes_without_connection, takes_pairs, merges_by_index, sends_undefined, dates_only_if_true,
+        says_whether_there_is_room,
         takes_nothing_for_utf8, is_insecure_if_true, leaves_it_to_the_socket, does_without,
         waits_for_the_socket, checks_at_the_socket,
     )
