@@ -261,12 +261,15 @@ scenario('socket_connect', t => {
   t.turns(3, () => t.done());
 });
 
+function socketOption(t, name) { probe(t, 'Socket ' + name, value => new net.Socket(option(name, value)) instanceof net.Socket, name === 'fd' ? '0 5' : ''); }
+
+// Alone: v10 shows the source of a function.
+scenario('socket_high_water_mark', t => { socketOption(t, 'highWaterMark'); t.done(); });
+
 scenario('socket_methods', t => {
   var make = () => { var socket = new net.Socket(); socket.on('error', () => undefined); return socket; };
   probe(t, 'Socket', value => new net.Socket(value) instanceof net.Socket, '0 5');
-  ['fd', 'allowHalfOpen', 'readable', 'writable', 'objectMode', 'readableObjectMode', 'writableObjectMode', 'signal', 'highWaterMark'].forEach(name => {
-    probe(t, 'Socket ' + name, value => new net.Socket(option(name, value)) instanceof net.Socket, name === 'fd' ? '0 5' : name === 'signal' ? '' : '');
-  });
+  ['fd', 'allowHalfOpen', 'readable', 'writable', 'objectMode', 'readableObjectMode', 'writableObjectMode', 'signal'].forEach(name => socketOption(t, name));
   probe(t, 'setTimeout', value => { var socket = make(); return [socket.setTimeout(value) === socket, socket.timeout]; }, 'function symbol');
   probe(t, 'setTimeout callback', value => make().setTimeout(5, value).listenerCount('timeout'), 'null');
   probe(t, 'setTimeout 0 callback', value => make().setTimeout(0, value).listenerCount('timeout'), 'null');

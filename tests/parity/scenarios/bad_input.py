@@ -652,6 +652,17 @@ def socket_connect(t: Trace) -> None:
     t.turns(3, t.done)
 
 
+def socket_option(t: Trace, name: str) -> None:
+    probe(t, f'Socket {name}', lambda value: isinstance(net.Socket(option(name, value)), net.Socket),
+        '0 5' if name == 'fd' else '')  # fmt: skip
+
+
+@scenario
+def socket_high_water_mark(t: Trace) -> None:
+    socket_option(t, 'highWaterMark')
+    t.done()
+
+
 @scenario
 def socket_methods(t: Trace) -> None:
     def make() -> Any:
@@ -672,14 +683,9 @@ def socket_methods(t: Trace) -> None:
 
     probe(t, 'Socket', lambda value: isinstance(net.Socket(*left_out(value)), net.Socket), '0 5')
     for name in (
-        'fd', 'allowHalfOpen', 'readable', 'writable', 'objectMode', 'readableObjectMode', 'writableObjectMode', 'signal', 'highWaterMark',
+        'fd', 'allowHalfOpen', 'readable', 'writable', 'objectMode', 'readableObjectMode', 'writableObjectMode', 'signal',
     ):  # fmt: skip
-        probe(
-            t,
-            f'Socket {name}',
-            lambda value, name=name: isinstance(net.Socket(option(name, value)), net.Socket),
-            '0 5' if name == 'fd' else '',
-        )
+        socket_option(t, name)
     probe(t, 'setTimeout', set_timeout, 'function symbol')
     probe(
         t,
