@@ -10,6 +10,7 @@ from ._runtime import next_tick
 from .buffer import Buffer, to_bytes
 from .client import ClientRequest
 from .outgoing import OutgoingMessage
+from .stream import Stream
 from .versions import Profile
 
 
@@ -19,6 +20,8 @@ def former_methods(name: str, profile: Profile) -> dict[str, Any]:
     if name == 'OutgoingMessage':
         if not profile.end_returns_message:
             former['end'] = _end_saying_whether_sent
+        if profile.can_be_piped:
+            former['pipe'] = Stream.pipe
         if profile.takes_any_encoding:
             for method in ('write', 'end'):
                 former[method] = _in_any_encoding(former.get(method) or getattr(OutgoingMessage, method))

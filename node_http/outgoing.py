@@ -395,13 +395,15 @@ class OutgoingMessage(OutgoingHeaders):
         """`end` of any message: its last piece, its end, and whatever waits."""
         if self.finished and not self._profile.end_after_end_fails:
             return self
+        corked = None
         given = chunk is not None and truthy(chunk)
         if given:
             if self.finished:
                 _report(self, ERR_STREAM_WRITE_AFTER_END(), adapt(callback) if callback else None)
                 return self
-            if self.socket is not None:
-                self.socket.cork()
+            corked = self.socket
+            if corked is not None:
+                corked.cork()
             self._write_chunk(chunk, encoding, None, True)
         elif self.finished:
             if callback is not None:
@@ -411,8 +413,9 @@ class OutgoingMessage(OutgoingHeaders):
                     self.on('finish', callback)
             return self
         elif self._header is None:
-            if self.socket is not None:
-                self.socket.cork()
+            corked = self.socket
+            if corked is not None:
+                corked.cork()
             self._contentLength = 0
             self._implicitHeader()
         if callback is not None:
@@ -432,13 +435,13 @@ class OutgoingMessage(OutgoingHeaders):
         else:
             next_tick(self._written)
         socket = self.socket
-        if socket is not None:
-            _uncork_fully(socket)
-        self._corked = 1
-        if self._profile.corks:
+        if self._profile.end_uncorks:
+            if socket is not None:
+                _uncork_fully(socket)
+            self._corked = 1
             self.uncork()
-        else:
-            OutgoingMessage.uncork(self)
+        elif corked is not None:
+            corked.uncork()
         self.finished = True
         # Else its turn has not come: `_flush` does it then.
         if debug.enabled:

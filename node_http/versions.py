@@ -162,7 +162,6 @@ MEMBERS: tuple[Member, ...] = (
         'OutgoingMessage',
         """
         getHeaderNames getHeaders hasHeader: 7.7.0
-        pipe: 9.0.0
         outputData: 12.0.0
         writableFinished: 12.7.0
         writableEnded writableHighWaterMark writableLength writableObjectMode: 12.9.0
@@ -279,7 +278,6 @@ class Profile:
     joins_cookies: bool
     trailer_needs_chunks: bool
     request_closes_first: bool
-    corks: bool
     end_after_end_fails: bool
     informs_fully: bool
     limits_requests: bool
@@ -312,6 +310,8 @@ class Profile:
     sends_keep_alive: bool
     write_after_end_fails: bool
     gathers_writes: bool
+    end_uncorks: bool
+    can_be_piped: bool
     merges_corked: bool
     appends_listed_headers: bool
     label_of_names: bool
@@ -499,10 +499,6 @@ HISTORY: tuple[Row, ...] = (
         ('18.10.0', True, 'compares the body with its Content-Length'),
     ),
     _now(
-        'corks', 'outgoingMessage.cork', False,
-        ('13.2.0', True, 'gathers what is written'),
-    ),
-    _now(
         'end_after_end_fails', 'outgoingMessage.end after end', False,
         ('14.14.0', True, "tells its callback, and with a chunk emits 'error'"),
     ),
@@ -640,6 +636,14 @@ HISTORY: tuple[Row, ...] = (
         'gathers_writes', 'outgoingMessage.write', False,
         ('10.6.0', True, 'sends what is written in one tick together, when the tick is over'),
         effect='A message that is destroyed in the tick in which it was written to sends nothing any more.',
+    ),
+    _now(
+        'end_uncorks', 'outgoingMessage.end', False,
+        ('14.14.0', True, 'sends at once what was written in the same tick'),
+    ),
+    _now(
+        'can_be_piped', 'outgoingMessage.pipe', True,
+        ('9.0.0', False, "emits 'error' ERR_STREAM_CANNOT_PIPE; before, nothing came out of it"),
     ),
     _now(
         'merges_corked', 'outgoingMessage.cork', False,

@@ -8,7 +8,7 @@ from typing import Any
 
 import node_http as http
 from node_http.buffer import Buffer
-from node_http.process import process
+from node_http.stream import PassThrough
 
 from ..trace import UNDEFINED, Error, Trace, in_turn, scenario
 
@@ -600,7 +600,7 @@ def destroy(t: Trace) -> None:
 def pipe_from_response(t: Trace) -> None:
     def pipe(res: Any) -> None:
         res.on('error', lambda error: t.log('server', 'error', error))
-        t.attempt('server', 'pipe', lambda: res.pipe(process.stdout))
+        t.attempt('server', 'pipe', lambda: res.pipe(PassThrough()))
 
     each(t, {'pipe': pipe})
 
