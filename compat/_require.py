@@ -31,7 +31,7 @@ MODULES = {
     'url': 'url',
 }
 #: Those that each version has its own of.
-VERSIONED = ('http', 'stream')
+VERSIONED = ('events', 'http', 'net', 'stream')
 _FILES = ('{}', '{}.py', '{}.json', '{}/index.py', '{}/__init__.py')
 
 
@@ -40,8 +40,8 @@ def require(id: str, *, version: Any = None) -> Any:
 
     The module of that name, with or without `node:`. A path that begins with `./`, `../` or `/` is a file of the
     program, sought from the file that asks: a Python file (`.py` may be left out), or a folder's `index.py`, is run
-    once and its module returned; a `.json` file is parsed. With `version` ('v14', 14, 'v14.14.0'), http and stream are
-    that version's; the other modules are the same in all.
+    once and its module returned; a `.json` file is parsed. With `version` ('v14', 14, 'v14.14.0'), events,
+    http, net and stream are that version's; the other modules are the same in all.
 
     Raises: `MODULE_NOT_FOUND`, naming what there is; `ERR_INVALID_ARG_TYPE`, `ERR_INVALID_ARG_VALUE`;
         `UnknownVersion`, naming those that are known.

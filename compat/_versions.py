@@ -13,6 +13,7 @@ from typing import Any
 
 from compat._door import Door
 from compat._require import MODULES, VERSIONED, require_for
+from node_http._absent import absent_export
 from node_http.versions import resolve
 
 __all__ = ['door_of', 'package_of']
@@ -26,6 +27,16 @@ class _VersionDoor(Door):
     def _behind(self) -> ModuleType:
         module: ModuleType = import_module(self._target)._version_module(self._version)
         return module
+
+    def _find(self, name: str) -> Any:
+        behind = self._behind()
+        if self._main is not None and not hasattr(
+            behind, name
+        ):  # the class may have it, though it came later
+            later = absent_export(behind.__name__.rpartition('.')[2], name, self._version)
+            if later:
+                raise AttributeError(later)
+        return super()._find(name)
 
     def __getattr__(self, name: str) -> Any:
         try:

@@ -14,7 +14,7 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from . import stream, versions
+from . import net, stream, versions
 from ._jsobject import JSObject
 from ._later import imported_later
 from ._runtime import active_handles, run
@@ -156,8 +156,15 @@ def _version_module(version: str) -> VersionModule:
 
 
 def _become(version: str) -> None:
-    """Make this module that of a version, for the whole program."""
+    """Make this module, and those beside it that have versions, those of a version, for the whole program."""
     global _profile, __all__
+    from ._former_events import become as events_become
+
+    asking = _newest('agent', 'client')  # what is imported from now on finds that version's
+    for become in (events_become, stream._become, net._become):
+        become(version)
+    _older.cache_clear()  # its requests have to ask `net` as it is now
+    asking['Agent']._net = asking['ClientRequest']._net = net._version_module(versions.DEFAULT)
     newest = version == versions.DEFAULT
     exports = _AT_ONCE if newest else _older(version)
     for name in _EXPORTS:
@@ -169,4 +176,3 @@ def _become(version: str) -> None:
 
 if versions.chosen() != versions.DEFAULT:
     _become(versions.chosen())
-    stream._become(versions.chosen())

@@ -24,10 +24,6 @@ class Argument(NamedTuple):
 #: In the order in which they are undone: newest first for each method.
 ARGUMENTS: tuple[Argument, ...] = (
     Argument(
-        'Agent', 'createConnection', 'connects_to_port_0', '20.20.2',
-        'agent.createConnection(options)', 'needs a port or a path; before, it tried port 0',
-    ),
-    Argument(
         'Agent', 'getName', 'needs_options', '17.7.0',
         'agent.getName(options)', 'may be left out',
     ),

@@ -119,6 +119,7 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         name_then='AssertionError',
     ),
     ErrorText('16.0.0', _PORT, r"Received type \w+ \('?(.*?)'?\)\.", r'Received \1.'),
+    ErrorText('14.0.0', 'ERR_INVALID_OPT_VALUE', r'("family")\. Must be one of: .*$', r'\1'),
     ErrorText('14.0.0', _PORT, r'^(?:options\.port|Port) should be >= 0', 'Port should be > 0'),
     # JavaScript's own: what became text was no longer looked at.
     ErrorText(
@@ -142,6 +143,7 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
     ),
     ErrorText('12.0.0', 'ERR_INVALID_HTTP_TOKEN', r'(?s)".*"', '"{1}"'),
     ErrorText('12.0.0', 'ERR_HTTP_INVALID_STATUS_CODE', '(?s): .*', ': {0}'),
+    ErrorText('12.0.0', _RANGE, r"Received '(.*)'$", r'Received \1'),
     ErrorText('12.0.0', _TYPE, r'Received type (\w+) \(.*\)$', r'Received type \1'),
     ErrorText('12.0.0', _TYPE, r'Received (?:an instance of \w+|null|\[.*|\{.*)$', 'Received type object'),
     ErrorText('12.0.0', _TYPE, r'Received (?:function.*)$', 'Received type function'),
@@ -223,5 +225,13 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         r'^Port should be > 0 and < 65536\. Received (.*)\.$',
         r'port should be >= 0 and < 65536: \1',
     ),
-    ErrorText('8.0.0', 'ERR_INVALID_OPT_VALUE', r'.* "options"$', 'Invalid listen argument: [object Object]'),
+    ErrorText(
+        '8.0.0',
+        'ERR_INVALID_OPT_VALUE',
+        r'.* "options"$',
+        'Invalid listen argument: [object Object]',
+        name_then='Error',
+    ),
+    ErrorText('8.0.0', _RANGE, '^The value of "n" .*$', 'n must be a positive number', name_then='TypeError'),
+    ErrorText('8.0.0', 'ERR_STREAM_DESTROYED', '^.*$', 'This socket is closed.', method='write'),
 )

@@ -1,9 +1,7 @@
 """The http module of one version of Node: its exports, and its classes made from the newest version's.
 
-A version's class is a subclass of the newest version's and of its own base (`ServerResponse` of v14 is an
-`OutgoingMessage` of v14), made once. It differs so: `_profile` is that version's, which is what the shared code asks;
-defaults are class attributes; names that the version does not have are hidden, data as None, as JavaScript reads it,
-and methods with an AttributeError that says which version brought them; errors are in the version's words.
+`_former_classes` says how a class is made. A version's servers and requests have that version's sockets, messages and
+servers are its streams and its net servers, and all of them are its emitters.
 """
 
 from __future__ import annotations
@@ -11,29 +9,29 @@ from __future__ import annotations
 import time
 import types
 from collections.abc import Callable, Mapping
-from functools import wraps
 from typing import Any
 
-from . import agent, client, constants, incoming, outgoing, response, server
-from ._absent import Absent, Unset, VersionModule, hidden
+from . import agent, client, constants, incoming, net, outgoing, response, server
+from ._absent import VersionModule
 from ._former_arguments import FORMER
-from ._former_errors import as_of
+from ._former_classes import former_class, still_there
+from ._former_events import emitter_of
 from ._former_outgoing import former_methods
 from ._headers import untrimmed_headers
 from ._jsobject import JSObject, truthy
 from ._runtime import next_tick
-from .errors import NodeError
+from .net._former import server_of
 from .stream._former import classes_of
-from .versions import MEMBERS, OPTIONS, RETURN_NOTHING, Profile, former_arguments, unknown_options
+from .versions import MEMBERS, Profile, former_arguments, without_later
 
-#: The classes, bases first, and their bases.
+#: The classes, bases first, and their bases of the same version.
 _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
-    'Agent': (agent.Agent, ()),
+    'Agent': (agent.Agent, ('EventEmitter',)),
     'IncomingMessage': (incoming.IncomingMessage, ('Readable',)),
-    'OutgoingMessage': (outgoing.OutgoingMessage, ()),
+    'OutgoingMessage': (outgoing.OutgoingMessage, ('EventEmitter',)),
     'ServerResponse': (response.ServerResponse, ('OutgoingMessage',)),
     'ClientRequest': (client.ClientRequest, ('OutgoingMessage',)),
-    'Server': (server.Server, ()),
+    'Server': (server.Server, ('net.Server',)),
 }
 
 
@@ -48,7 +46,8 @@ _SET_BY_US = frozenset(
 
 def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:
     """What the http module of that version exports, given what the newest exports."""
-    exports = {**newest, **_classes(profile)}
+    exports = {**without_later('http', newest, profile.version), **_classes(profile)}
+    exports['Agent']._net = exports['ClientRequest']._net = net._version_module(profile.version)
     agent_options = JSObject(profile.global_agent)
     shared = types.SimpleNamespace(agent=exports['Agent'](agent_options))
     exports['ClientRequest']._globals = shared
@@ -59,11 +58,8 @@ def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:
         del exports['STATUS_CODES'][code]
     exports.update(_functions(exports, profile))
     for member in MEMBERS:
-        if member.owner == 'http':
-            if not member.there(profile.version):
-                exports.pop(member.name, None)
-            elif member.until is not None:
-                exports[member.name] = _OLD_EXPORTS[member.name](exports)
+        if member.owner == 'http' and member.until is not None and member.there(profile.version):
+            exports[member.name] = _OLD_EXPORTS[member.name](exports)
     return exports
 
 
@@ -100,25 +96,24 @@ def _functions(exports: dict[str, Any], profile: Profile) -> dict[str, Callable[
 
 
 def _classes(profile: Profile) -> dict[str, Any]:
-    made: dict[str, Any] = dict(classes_of(profile))
+    version = profile.version
+    made: dict[str, Any] = {
+        'EventEmitter': emitter_of(version),
+        'net.Server': server_of(version),
+        **classes_of(profile),
+    }
     for name, (newest, bases) in _CLASSES.items():
-        own: dict[str, Any] = {
-            '_profile': profile,
-            '__doc__': newest.__doc__,
-            '__module__': newest.__module__,
+        former = {
+            **_defaults(name, profile),
+            **_former(name, profile),
+            **still_there(name, _OLD_MEMBERS.get(name, {}), profile),
         }
-        own.update(_defaults(name, profile))
-        own.update(_former(name, profile))
-        for row in former_arguments(name, profile.version):
-            own[row.method] = FORMER[row.former](own.get(row.method) or getattr(newest, row.method))
-        own.update(_speaking(name, newest, own, profile))
-        if name in OPTIONS:
-            own['_ignored_options'] = unknown_options(name, profile.version)
-        own.update(hidden(name, newest, profile, _SET_BY_US))
-        own.update(
-            {old: value for old, value in _OLD_MEMBERS.get(name, {}).items() if _has(name, old, profile)}
+        for row in former_arguments(name, version):
+            former[row.method] = FORMER[row.former](former.get(row.method) or getattr(newest, row.method))
+        its_bases = [made[base] for base in bases]
+        made[name] = former_class(
+            name, newest, its_bases, profile, former, raises=_RAISES[name], set_by_us=_SET_BY_US
         )
-        made[name] = type(name, (newest, *(made[base] for base in bases)), own)
     made['Server']._incoming = made['ClientRequest']._incoming = made['IncomingMessage']
     made['Server']._response = made['ServerResponse']
     return {name: made[name] for name in _CLASSES}
@@ -126,8 +121,8 @@ def _classes(profile: Profile) -> dict[str, Any]:
 
 def _defaults(name: str, profile: Profile) -> dict[str, Any]:
     """What is a class attribute there, with the version's value."""
-    if name == 'ClientRequest' and profile.abort_time:
-        return {'aborted': None}
+    if name == 'ClientRequest':
+        return {'_is_client': True, **({'aborted': None} if profile.abort_time else {})}
     if name == 'Server':
         return {
             'timeout': profile.server_timeout,
@@ -142,8 +137,6 @@ def _defaults(name: str, profile: Profile) -> dict[str, Any]:
 def _former(name: str, profile: Profile) -> dict[str, Any]:
     """Methods that did something else then."""
     former = former_methods(name, profile)
-    if not profile.captures_rejections:
-        former['_captures_rejections'] = Unset()
     if name == 'IncomingMessage' and not profile.autodestroys_messages:
         former['destroy'] = _destroy_socket if profile.destroys_requests else _returns_none(_destroy_socket)
     if name == 'IncomingMessage' and not profile.trims_values:
@@ -162,53 +155,13 @@ _RAISES = {
     'Agent': ('__init__', 'createConnection'),
     'OutgoingMessage': (
         'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write',
-        'end', 'emit', 'flushHeaders', 'setTimeout', 'destroy',
+        'end', 'flushHeaders', 'setTimeout', 'destroy',
     ),
-    'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints', 'emit'),
-    'ClientRequest': ('__init__', 'setTimeout', 'emit'),
-    'IncomingMessage': ('emit', 'setTimeout', 'setEncoding'),
-    'Server': ('__init__', 'listen', 'close', 'emit'),
+    'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints'),
+    'ClientRequest': ('__init__', 'setTimeout'),
+    'IncomingMessage': ('setTimeout', 'setEncoding'),
+    'Server': ('__init__', 'listen', 'close'),
 }  # fmt: skip
-
-
-def _speaking(name: str, newest: type, own: dict[str, Any], profile: Profile) -> dict[str, Any]:
-    """The methods that raise or emit errors, in the words of the version."""
-    speaking: dict[str, Any] = {}
-    silent = {row.name for row in RETURN_NOTHING if row.owner == name and row.at(profile.version)}
-    for method in {*_RAISES[name], *silent}:
-        if isinstance(own.get(method), Absent):
-            continue
-        function = own.get(method) or getattr(newest, method)
-        if method == 'emit':
-            speaking[method] = _emits_as_of(profile, function, name == 'ClientRequest')
-        else:
-            speaking[method] = _raises_as_of(profile, function, method, method in silent)
-    return speaking
-
-
-def _raises_as_of(
-    profile: Profile, function: Callable[..., Any], method: str, returns_none: bool
-) -> Callable[..., Any]:
-    @wraps(function)
-    def call(self: Any, *args: Any, **keywords: Any) -> Any:
-        try:
-            result = function(self, *args, **keywords)
-        except NodeError as error:
-            as_of(profile, error, method)
-            raise
-        return None if returns_none else result
-
-    return call
-
-
-def _emits_as_of(profile: Profile, function: Callable[..., bool], client: bool) -> Callable[..., bool]:
-    @wraps(function)
-    def emit(self: Any, event: Any, *args: Any) -> bool:
-        if event in ('error', 'clientError') and args:
-            as_of(profile, args[0], client=client)
-        return function(self, event, *args)
-
-    return emit
 
 
 def _destroy_socket(self: Any, error: Any = None) -> Any:
@@ -256,10 +209,6 @@ def _returns_none(method: Callable[..., Any]) -> Callable[..., None]:
 
     call.__doc__ = method.__doc__
     return call
-
-
-def _has(owner: str, name: str, profile: Profile) -> bool:
-    return all(m.there(profile.version) for m in MEMBERS if (m.owner, m.name) == (owner, name))
 
 
 def _flush(self: Any) -> None:

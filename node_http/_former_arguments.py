@@ -7,7 +7,7 @@ newest version's methods stay as they are, and an old version's class has its ow
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from ._former_errors import as_of
@@ -23,18 +23,6 @@ _PRIMITIVES = (str, int, float, Symbol, Undefined)
 
 
 # -- agents --------------------------------------------------------------------------------------------------------
-
-
-def connects_to_port_0(newer: Method) -> Method:
-    def createConnection(self: Any, options: Any = None, callback: Any = None) -> Any:
-        if isinstance(options, Mapping):
-            if options.get('port') is None and options.get('path') is None:
-                options = {**options, 'port': 0}
-        elif options is None or isinstance(options, (list, tuple, bytes, bytearray, memoryview)):
-            options = {'port': 0}
-        return newer(self, options, callback)
-
-    return createConnection
 
 
 def needs_options(newer: Method) -> Method:
@@ -282,7 +270,7 @@ def checks_at_the_socket(newer: Method) -> Method:
 FORMER: dict[str, Callable[[Method], Method]] = {
     function.__name__: function
     for function in (
-        connects_to_port_0, needs_options, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
+        needs_options, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
         listens_to_any_port, finds_nothing_in_nothing, looks_late,
         closes_without_connection, takes_pairs, merges_by_index, sends_undefined, dates_only_if_true,
         says_whether_there_is_room,

@@ -56,8 +56,9 @@ class Agent(EventEmitter):
     Since v0.3.4.
     """
 
-    #: Which version of Node it is one of.
+    #: Which version of Node it is one of, and that version's net.
     _profile: Profile = CURRENT
+    _net: Any = net
     defaultPort = 80
     protocol = 'http:'
 
@@ -119,13 +120,7 @@ class Agent(EventEmitter):
 
         Makes the connection of a request: returns a stream, or gives it to `callback(err, stream)`. Since v0.11.4.
         """
-        if self._profile is not CURRENT and isinstance(options, Mapping):
-            options = {
-                'highWaterMark': self._profile.high_water_mark,
-                'autoSelectFamily': self._profile.tries_all_addresses,
-                **options,
-            }
-        return net.createConnection(options)
+        return self._net.createConnection(options)
 
     def keepSocketAlive(self, socket: Any) -> Any:
         """`agent.keepSocketAlive(socket)`

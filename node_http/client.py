@@ -56,6 +56,7 @@ class ClientRequest(OutgoingMessage):
 
     #: The version's `globalAgent`, and its class of responses.
     _globals: Any = Globals
+    _net: Any = net
     _ignored_options: frozenset[str] = frozenset()
     _incoming: Any = IncomingMessage
     res: Any = None
@@ -196,7 +197,7 @@ class ClientRequest(OutgoingMessage):
         create = options.get('createConnection')
         if not callable(create):
             debug('CLIENT use net.createConnection %s', options)
-            self.onSocket(net.createConnection(options))
+            self.onSocket(self._net.createConnection(options))
             return
 
         @first_call_only
@@ -256,7 +257,8 @@ class ClientRequest(OutgoingMessage):
                     failure = None
                 self._fail(failure if failure is not None else error)
 
-            finished(socket.destroy(error if error is not None else self._errored), on_finished)
+            socket.destroy(error if error is not None else self._errored)
+            finished(socket, on_finished)
 
     def _fail(self, error: Any) -> None:
         """It ended before it had a socket."""

@@ -127,6 +127,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     errorMonitor = errorMonitor
     captureRejectionSymbol = captureRejectionSymbol
 
+    _monitor: Any = errorMonitor
     _events: dict[Any, tuple[Entry, ...]] = NOTHING  # type: ignore[assignment]  # pyee keeps ordered dicts
     _max_listeners: float | None = None
     _captures_rejections: bool | None = None
@@ -156,11 +157,11 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         """
         entries = self._events.get(event)
         if event == 'error':
-            if errorMonitor in self._events:
-                self.emit(errorMonitor, *args)
+            if self._monitor in self._events:
+                self.emit(self._monitor, *args)
                 entries = self._events.get(event)
             if not entries:
-                _raise_unhandled(args)
+                raise self._unhandled(args[0] if args else UNDEFINED)
         if entries is None:
             return False
         count = len(args)
@@ -174,6 +175,14 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             if type(result) is CoroutineType:
                 self._start(result, event, args)
         return True
+
+    def _unhandled(self, error: Any) -> BaseException:
+        """What is raised for an 'error' that nobody listens to."""
+        if isinstance(error, BaseException):
+            return error
+        unhandled = ERR_UNHANDLED_ERROR(inspect(error))
+        unhandled.context = None if error is UNDEFINED else error  # type: ignore[attr-defined]
+        return unhandled
 
     def _start(self, coroutine: Any, event: Any, args: tuple[Any, ...]) -> None:
         """A coroutine listener was called: run it, and see to what it raises."""
@@ -447,15 +456,6 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
 
     def __setstate__(self, state: Any) -> None:
         self.__dict__.update(state)
-
-
-def _raise_unhandled(args: tuple[Any, ...]) -> None:
-    error = args[0] if args else None
-    if isinstance(error, BaseException):
-        raise error
-    unhandled = ERR_UNHANDLED_ERROR(inspect(error if args else UNDEFINED))
-    unhandled.context = error  # type: ignore[attr-defined]
-    raise unhandled
 
 
 def _checked_limit(n: Any, name: str = 'setMaxListeners') -> float:

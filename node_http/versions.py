@@ -19,9 +19,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ._net_history import NET_MEMBERS, NET_OPTIONS
 
 if TYPE_CHECKING:
     from ._argument_history import Argument
@@ -192,11 +194,12 @@ MEMBERS: tuple[Member, ...] = (
         maxHeaderSize insecureHTTPParser: 13.3.0
         maxRequestsPerSocket: 16.10.0
         connectionsCheckingInterval requireHostHeader joinDuplicateHeaders rejectNonStandardBodyWrites: 18.0.0
-        highWaterMark noDelay keepAlive keepAliveInitialDelay: 18.0.0
         closeAllConnections closeIdleConnections: 18.2.0
         """,
     ),
     Member('Server', 'listenFD', until='11.0.0', instead='listen({fd})'),
+    *(member for owner, table in NET_MEMBERS.items() for member in _member_rows(owner, table)),
+    Member('net.Server', 'connections', until='15.0.0', instead='server.getConnections'),
 )
 
 
@@ -215,6 +218,8 @@ RETURN_NOTHING = (
     ReturnsNothing('OutgoingMessage', 'setHeader', '20.20.2'),
     ReturnsNothing('OutgoingMessage', 'destroy', '14.1.0'),
     ReturnsNothing('ServerResponse', 'writeHead', '11.10.0'),
+    ReturnsNothing('net.Socket', 'destroy', '8.0.0'),
+    ReturnsNothing('net.Server', 'getConnections', '10.6.0'),
 )
 
 #: The options that a constructor knows, and since when; what it does not know it ignores. `insecureHTTPParser`, which
@@ -236,6 +241,7 @@ OPTIONS: dict[str, dict[str, str]] = {
     'Agent': {
         'timeout': '10.5.0', 'scheduling': '14.5.0', 'maxTotalSockets': '14.5.0', 'noDelay': '17.7.0',
     },
+    **NET_OPTIONS,
 }  # fmt: skip
 
 
@@ -323,6 +329,22 @@ class Profile:
     url_argument: bool
     takes_any_encoding: bool
     expects_on_kept_connections: bool
+    # sockets
+    tells_ready: bool
+    tells_drops: bool
+    tells_attempts: bool
+    port_required: bool
+    lookup_error_names_port: bool
+    listens_once: bool
+    ends_at_once: bool
+    finishes_ended_at_once: bool
+    failed_write_emits_at_once: bool
+    late_write: str
+    closing_fails_writes: bool
+    # emitters
+    monitors_errors: bool
+    unhandled_error: str
+    checks_limit_type: bool
     # incoming messages
     # streams
     streams_destroy_themselves: bool
@@ -690,6 +712,71 @@ HISTORY: tuple[Row, ...] = (
         'expects_on_kept_connections', 'a request with Expect and no keep-alive agent', True,
         ('10.6.0', False, 'says Connection: close, as any other'),
     ),
+    # -- sockets --------------------------------------------------------------------------------------------------
+    _now(
+        'tells_ready', "net.Socket 'ready'", False,
+        ('9.11.0', True, "is emitted behind 'connect'"),
+    ),
+    _now(
+        'tells_drops', "net.Server 'drop'", False,
+        ('16.17.0', True, 'tells of a connection beyond maxConnections'),
+    ),
+    _now(
+        'tells_attempts', "net.Socket 'connectionAttempt'", False,
+        ('20.12.0', True, 'and its companions tell of each address that is tried'),
+    ),
+    _now(
+        'port_required', 'socket.connect without port and path', False,
+        ('20.20.2', True, 'raises ERR_MISSING_ARGS; before, the connection was refused'),
+    ),
+    _now(
+        'lookup_error_names_port', 'the error of a name that is not found', True,
+        ('14.14.0', False, "names neither the port nor, in its message, host:port again"),
+    ),
+    _now(
+        'listens_once', 'server.listen while a host is looked up', False,
+        ('20.20.2', True, 'takes the place of the listen() before; before, both were tried'),
+    ),
+    _now(
+        'ends_at_once', "net.Socket 'finish'", True,
+        ('10.6.0', False, "waits until FIN is sent, and comes behind 'end' where the peer has ended first"),
+    ),
+    _now(
+        'finishes_ended_at_once', "net.Socket 'finish' behind 'end'", True,
+        ('14.14.0', False, 'waits until FIN is sent'),
+    ),
+    _now(
+        'failed_write_emits_at_once', 'socket.write after end or destroy', True,
+        (
+            '14.14.0', False,
+            "emits 'error' in a later tick and behind the callback, and not for a destroyed socket; "
+            'after end it destroys the socket',
+        ),
+        effect="An 'error' handler runs after `write` has returned, not within it.",
+    ),
+    _now(
+        'late_write', 'socket.write when the peer has ended', 'emits at once',
+        ('14.14.0', 'emits', "returns false, and emits 'error' in a later tick"),
+        ('20.20.2', 'destroys', 'destroys the socket'),
+    ),
+    _now(
+        'closing_fails_writes', 'what is written to a socket that is destroyed before it connects', False,
+        ('14.14.0', True, 'tells its callback'),
+    ),
+    # -- emitters -------------------------------------------------------------------------------------------------
+    _now(
+        'monitors_errors', 'events.errorMonitor', False,
+        ('12.16.0', True, "hears 'error' before its listeners do"),
+    ),
+    _now(
+        'unhandled_error', "'error' with a value that is no exception", 'uncaught',
+        ('10.6.0', 'plain', 'has the code ERR_UNHANDLED_ERROR and the value in its message'),
+        ('14.14.0', 'inspected', 'shows the value as util.inspect does'),
+    ),
+    _now(
+        'checks_limit_type', 'emitter.setMaxListeners', False,
+        ('20.20.2', True, 'raises ERR_INVALID_ARG_TYPE for what is no number'),
+    ),
     # -- incoming messages ------------------------------------------------------------------------------------------
     # -- streams ----------------------------------------------------------------------------------------------------
     _now(
@@ -796,6 +883,12 @@ def chosen() -> str:
     """The version that the environment names for the whole program; else the newest. Raises: `UnknownVersion`."""
     asked = os.environ.get(VARIABLE)
     return resolve(asked) if asked else DEFAULT
+
+
+def without_later(owner: str, names: Mapping[str, Any], version: str) -> dict[str, Any]:
+    """What a module of the newest version exports, without what came later than this version."""
+    later = {member.name for member in MEMBERS if member.owner == owner and not member.there(version)}
+    return {name: value for name, value in names.items() if name not in later}
 
 
 def known_options(owner: str, version: str) -> frozenset[str]:

@@ -121,6 +121,7 @@ class Attempt:
     def __init__(self, socket: Socket) -> None:
         self.socket = socket
         self.runtime: Runtime = socket._runtime
+        self.profile = socket._profile
         self.task: asyncio.Task[None] | None = None
         self.open: stdsocket.socket | None = None
         self.cancelled = False
@@ -140,7 +141,9 @@ class Attempt:
         if truthy(local_port):
             validate_number(local_port, 'options.localPort')
         if port is None:
-            raise ERR_MISSING_ARGS(['options', 'port', 'path'])
+            if self.profile.port_required:
+                raise ERR_MISSING_ARGS(['options', 'port', 'path'])
+            port = 0
         if isinstance(port, bool) or not isinstance(port, (int, float, str)):
             raise ERR_INVALID_ARG_TYPE('options.port', ['number', 'string'], port)
         validate_port(port)
@@ -176,7 +179,7 @@ class Attempt:
             self._run(self._connect_path(options['path']))
             return
         host = options.get('host') or 'localhost'
-        port = validate_port(options['port'])
+        port = validate_port(options['port'] if options.get('port') is not None else 0)
         version = isIP(host)
         if version:
             self.runtime.next_tick(self._connect_address, host, port, version, options)
@@ -209,6 +212,10 @@ class Attempt:
         """An entry from the loop, unless the socket has been destroyed meanwhile."""
         if not self.cancelled:
             self.runtime.entry(fn, *args)
+
+    def _tell_attempt(self, event: str, *args: Any) -> None:
+        if self.profile.tells_attempts:
+            self._tell(self.socket.emit, event, *args)
 
     def _fail(self, error: Any) -> None:
         if not self.cancelled:
@@ -273,6 +280,9 @@ class Attempt:
         socket = self.socket
         if error is not None or not addresses:
             socket.emit('lookup', error, None, None, host)
+            if self.profile.lookup_error_names_port and isinstance(error, NodeError):
+                error.port = port
+                error.message += f' {host}:{port}'
             self.runtime.next_tick(self._fail, error)
             return
         every = self._tries_all(options) and not _family_of(options.get('family'))
@@ -280,7 +290,7 @@ class Attempt:
             addresses = addresses[:1]
         for address, version in addresses:
             socket.emit('lookup', None, address, version, host)
-            if self.cancelled or not socket.connecting:
+            if self.cancelled or not socket._connecting:
                 return
         problem = _address_problem(addresses[0], host, port)
         if problem is not None:
@@ -296,8 +306,9 @@ class Attempt:
         self.socket._host = host
         self.socket._touch()
 
-    @staticmethod
-    def _tries_all(options: dict[str, Any]) -> bool:
+    def _tries_all(self, options: dict[str, Any]) -> bool:
+        if not self.profile.tries_all_addresses:
+            return False
         auto = options.get('autoSelectFamily')
         return _Defaults.auto_select_family if auto is None else bool(auto)
 
@@ -307,12 +318,12 @@ class Attempt:
         if is_blocked(options.get('blockList'), address, version):
             self._tell(self._fail, ERR_IP_BLOCKED(address))
             return
-        self._tell(self.socket.emit, 'connectionAttempt', address, port, version)
+        self._tell_attempt('connectionAttempt', address, port, version)
         try:
             sock = await self._open_tcp(address, port, version, options)
         except OSError as problem:
             error = self._connect_error(problem, address, port)
-            self._tell(self.socket.emit, 'connectionAttemptFailed', address, port, version, error)
+            self._tell_attempt('connectionAttemptFailed', address, port, version, error)
             self._tell(self._fail, error)
         else:
             await self._finish(sock)
@@ -330,7 +341,7 @@ class Attempt:
                 errors.append(ERR_IP_BLOCKED(address))
                 continue
             tried.append(f'{address}:{port}')
-            self._tell(socket.emit, 'connectionAttempt', address, port, version)
+            self._tell_attempt('connectionAttempt', address, port, version)
             try:
                 last = index == len(addresses) - 1
                 opening = self._open_tcp(address, port, version, options)
@@ -340,24 +351,24 @@ class Attempt:
                     isinstance(late, OSError) and late.errno is not None
                 ):  # ETIMEDOUT, which is a TimeoutError too
                     errors.append(self._connect_error(late, address, port))
-                    self._tell(socket.emit, 'connectionAttemptFailed', address, port, version, errors[-1])
+                    self._tell_attempt('connectionAttemptFailed', address, port, version, errors[-1])
                 else:
                     errors.append(ERR_SOCKET_CONNECTION_TIMEOUT())
-                    self._tell(socket.emit, 'connectionAttemptTimeout', address, port, version)
+                    self._tell_attempt('connectionAttemptTimeout', address, port, version)
             except OSError as problem:
                 errors.append(self._connect_error(problem, address, port))
-                self._tell(socket.emit, 'connectionAttemptFailed', address, port, version, errors[-1])
+                self._tell_attempt('connectionAttemptFailed', address, port, version, errors[-1])
             else:
                 await self._finish(sock)
                 return
-            if self.cancelled or not socket.connecting:
+            if self.cancelled or not socket._connecting:
                 return
         failure = AggregateError(errors)
         failure.code = errors[0].code
         self._tell(self._fail, failure)
 
     async def _connect_path(self, path: str) -> None:
-        self._tell(self.socket.emit, 'connectionAttempt', path, None, None)
+        self._tell_attempt('connectionAttempt', path, None, None)
         try:
             sock = self.open = stdsocket.socket(stdsocket.AF_UNIX, stdsocket.SOCK_STREAM)
             sock.setblocking(False)

@@ -28,6 +28,7 @@ from ..errors import (
 )
 from ..events import EventEmitter
 from ..stream import getDefaultHighWaterMark
+from ..versions import CURRENT, Profile
 from .block_list import BlockList, check_block_list, is_blocked
 from .connect import lookup_error, normalize_args
 from .handle import Handle
@@ -52,6 +53,10 @@ class Server(EventEmitter):
     Since v0.1.90.
     """
 
+    #: Which version of Node it is one of, and that version's sockets.
+    _profile: Profile = CURRENT
+    _socket: type[Socket] = Socket
+    _ignored_options: frozenset[str] = frozenset()
     maxConnections: int | None = None
     allowHalfOpen = False
     pauseOnConnect = False
@@ -73,7 +78,11 @@ class Server(EventEmitter):
             options = {}
         elif not isinstance(options, dict):
             raise ERR_INVALID_ARG_TYPE('options', 'Object', options)
-        options = {**options, **keywords}
+        options = {
+            name: value
+            for name, value in {**options, **keywords}.items()
+            if name not in self._ignored_options
+        }
         if callable(connectionListener):
             self.on('connection', connectionListener)
         for name in ('keepAliveInitialDelay', 'highWaterMark'):
@@ -87,7 +96,9 @@ class Server(EventEmitter):
         delay = options.get('keepAliveInitialDelay')
         self.keepAliveInitialDelay = max(0, to_int32((delay or 0) / 1000))
         hwm = options.get('highWaterMark')
-        self.highWaterMark = hwm if hwm is not None and hwm >= 0 else getDefaultHighWaterMark()
+        if hwm is None or hwm < 0:
+            hwm = getDefaultHighWaterMark() if self._profile is CURRENT else self._profile.high_water_mark
+        self.highWaterMark = hwm
         self.blockList: BlockList | None = options.get('blockList')
         check_block_list(self.blockList)
 
@@ -138,7 +149,10 @@ class Server(EventEmitter):
             if host:
                 self._listen_id += 1
                 self._starting = True
-                runtime.create_task(self._resolve_and_listen(runtime, str(host), port, backlog, options))
+                listening = self._resolve_and_listen(
+                    self._listen_id, runtime, str(host), port, backlog, options
+                )
+                runtime.create_task(listening)
             else:
                 self._open(runtime, lambda: _bound(None, port, options), None, port, backlog)
         elif isinstance(options.get('path'), str) and options['path']:
@@ -151,9 +165,15 @@ class Server(EventEmitter):
         return self
 
     async def _resolve_and_listen(
-        self, runtime: Runtime, host: str, port: int, backlog: int, options: dict[str, Any]
+        self,
+        listen_id: int,
+        runtime: Runtime,
+        host: str,
+        port: int,
+        backlog: int,
+        options: dict[str, Any],
     ) -> None:
-        address, listen_id = host, self._listen_id
+        address = host
         if not isIP(host):
             try:
                 found = await runtime.loop.getaddrinfo(host, None, type=stdsocket.SOCK_STREAM)
@@ -162,10 +182,12 @@ class Server(EventEmitter):
                 self._starting = False
                 runtime.entry(self.emit, 'error', lookup_error(error, host))
                 return
-        if (
-            self._starting and listen_id == self._listen_id
-        ):  # close(), or another listen(), may have come first
-            self._starting = False
+        # close(), or another listen(), may have come first
+        if self._starting and (listen_id == self._listen_id or not self._profile.listens_once):
+            self._starting = listen_id != self._listen_id
+            if self._listening is not None:  # the listen() before was as quick
+                runtime.entry(self._emit_listening, self._listening)
+                return
             runtime.entry(self._open, runtime, lambda: _bound(address, port, options), address, port, backlog)
 
     def _open(
@@ -223,13 +245,14 @@ class Server(EventEmitter):
                 data[f'{side}Address'], data[f'{side}Port'] = fields.address, fields.port
                 data[f'{side}Family'] = fields.family
             handle.refuse()
-            self.emit('drop', data)
+            if self._profile.tells_drops:
+                self.emit('drop', data)
             return
         peer = handle.peername() if self.blockList is not None else None
         if isinstance(peer, tuple) and is_blocked(self.blockList, peer[0], 6 if len(peer) == 4 else 4):
             handle.refuse()
             return
-        socket = Socket._accepted(handle, self)
+        socket = self._socket._accepted(handle, self)
         if self.noDelay:
             socket.setNoDelay(True)
         if self.keepAlive:
@@ -309,6 +332,11 @@ class Server(EventEmitter):
 
     def __repr__(self) -> str:
         return f'<{type(self).__name__} {"listening " + str(self.address()) if self.listening else "closed"}>'
+
+
+def createServer(options: Any = None, connectionListener: Any = None, /, **keywords: Any) -> Server:
+    """`net.createServer([options][, connectionListener])`: a new `Server`. Since v0.5.0."""
+    return Server(options, connectionListener, **keywords)
 
 
 class Listening:
@@ -472,4 +500,4 @@ def _taken(handle: Any) -> stdsocket.socket:
     return _from_fd(fd)
 
 
-__all__ = ['Listening', 'Server']
+__all__ = ['Listening', 'Server', 'createServer']

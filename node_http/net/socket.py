@@ -28,6 +28,7 @@ from ..errors import (
     NodeError,
 )
 from ..stream.state import ReadableState, WritableState
+from ..versions import CURRENT, Profile
 from .connect import Attempt, normalize_args
 from .handle import Handle
 from .ip import address_object
@@ -63,6 +64,9 @@ class Socket(QuickWrites):
     Since v0.3.4.
     """
 
+    #: Which version of Node it is one of.
+    _profile: Profile = CURRENT
+    _ignored_options: frozenset[str] = frozenset()
     _attempt: Attempt | None = None
     _runtime_: Runtime | None = None
     _refed = True
@@ -86,8 +90,7 @@ class Socket(QuickWrites):
     _last_queue_size = 0
     _high_water_mark: Any = None
 
-    #: Whether a connection is being made.
-    connecting: bool = False
+    _connecting = False
     allowHalfOpen = False
     #: The timeout in ms that `setTimeout` set; None when none was ever set.
     timeout: float | None = None
@@ -105,6 +108,8 @@ class Socket(QuickWrites):
         if is_number(options):
             options = {'fd': options}
         options = {**(options if isinstance(options, Mapping) else {}), **keywords}
+        if self._profile is not CURRENT:
+            options = self._as_known_then(options)
         delay = options.get('keepAliveInitialDelay')
         if delay is not None and not is_number(delay):
             raise ERR_INVALID_ARG_TYPE('options.keepAliveInitialDelay', 'number', delay)
@@ -157,6 +162,13 @@ class Socket(QuickWrites):
 
     def _new_writable_state(self) -> WritableState:
         return WritableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
+
+    def _as_known_then(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The options as an older version understood them."""
+        known = {name: value for name, value in options.items() if name not in self._ignored_options}
+        if not any(options.get(name) is not None for name in _STREAM_OPTIONS[:3]):
+            known['highWaterMark'] = self._profile.high_water_mark
+        return known
 
     def _hwm_option(self) -> dict[str, Any]:
         return {} if self._high_water_mark is None else {'highWaterMark': self._high_water_mark}
@@ -214,6 +226,15 @@ class Socket(QuickWrites):
 
     # -- connecting --------------------------------------------------------------------------------------------
 
+    @property
+    def connecting(self) -> bool:
+        """`socket.connecting`: whether a connection is being made. Since v6.1.0."""
+        return self._connecting
+
+    @connecting.setter
+    def connecting(self, value: bool) -> None:
+        self._connecting = value
+
     def connect(self, *args: Any, **keywords: Any) -> Socket:
         """`socket.connect(options[, listener])`, `connect(path[, listener])`, `connect(port[, host][, listener])`
 
@@ -229,6 +250,8 @@ class Socket(QuickWrites):
         Since v0.1.90.
         """
         options, listener = normalize_args(args, keywords)
+        if self._ignored_options:
+            options = self._as_known_then(options)
         if self.destroyed:
             self._undestroy()
             self._handle = None
@@ -242,7 +265,7 @@ class Socket(QuickWrites):
         attempt = Attempt(self)
         attempt.check(options)
         self._touch()
-        self.connecting = True
+        self._connecting = True
         self._attempt = attempt
         self._hold()
         attempt.start(options)
@@ -254,8 +277,8 @@ class Socket(QuickWrites):
         self._attempt = None
         self._handle = handle
         handle.owner = self
-        opened_fd = not self.connecting
-        self.connecting = False
+        opened_fd = not self._connecting
+        self._connecting = False
         self._touch()
         if self._no_delay:
             self.setNoDelay(True)
@@ -265,19 +288,20 @@ class Socket(QuickWrites):
             handle.read_stop()
         if not opened_fd:
             self.emit('connect')
-            self.emit('ready')
+            if self._profile.tells_ready:
+                self.emit('ready')
         if self.readable and not self.isPaused():
             self.read(0)
 
     @property
     def pending(self) -> bool:
         """`socket.pending`: whether it is not connected yet. Since v11.2.0, v10.16.0."""
-        return self._handle is None or self.connecting
+        return self._handle is None or self._connecting
 
     @property
     def readyState(self) -> str:
         """`socket.readyState`: 'opening', 'open', 'readOnly', 'writeOnly' or 'closed'. Since v0.5.0."""
-        if self.connecting:
+        if self._connecting:
             return 'opening'
         if self.readable and self.writable:
             return 'open'
@@ -346,7 +370,7 @@ class Socket(QuickWrites):
             self._ended_by_peer = True
 
     def _read(self, size: int) -> None:
-        if self.connecting or self._handle is None:
+        if self._connecting or self._handle is None:
             if self._attempt is not None:
                 self.once('connect', lambda: self._read(size))
         else:
@@ -455,7 +479,7 @@ class Socket(QuickWrites):
         if self._handle is not None:
             self._reset_on_close = True
             self.destroy()
-        elif self.connecting:
+        elif self._connecting:
             self.once('connect', self.resetAndDestroy)
         else:
             self.destroy(ERR_SOCKET_CLOSED())
@@ -463,7 +487,7 @@ class Socket(QuickWrites):
 
     def _destroy(self, error: Any, callback: Callable[..., Any]) -> None:
         debug('destroy')
-        self.connecting = False
+        self._connecting = False
         if self._timer is not None:
             self._timer.close()
             self._timer = None
@@ -568,7 +592,7 @@ class Socket(QuickWrites):
 
     def _getpeername(self) -> JSObject:
         if self._peername is None:
-            if self._handle is None or self.connecting:
+            if self._handle is None or self._connecting:
                 return JSObject()
             self._peername = address_object(self._handle.peername())
         return self._peername
@@ -646,3 +670,20 @@ class Socket(QuickWrites):
 
 
 Socket._quick_class = Socket
+
+
+def connect(*args: Any, **keywords: Any) -> Socket:
+    """`net.connect(options[, listener])`, `connect(path[, listener])`, `connect(port[, host][, listener])`
+
+    A new `Socket` that connects; see `Socket.connect`. `timeout` (ms) among the options is `setTimeout`. Since v0.1.90.
+    """
+    return connect_as(Socket, args, keywords)
+
+
+def connect_as(kind: type[Socket], args: tuple[Any, ...], keywords: dict[str, Any]) -> Socket:
+    """`connect` with a socket of that class."""
+    options, listener = normalize_args(args, keywords)
+    socket = kind(options)
+    if truthy(options.get('timeout')):
+        socket.setTimeout(options['timeout'])
+    return socket.connect(options, *([listener] if listener is not None else []))

@@ -14,6 +14,7 @@ from .. import versions
 from .._absent import hidden
 from .._calling import adapt
 from .._former_errors import as_of
+from .._former_events import emitter_of
 from .._jsobject import UNDEFINED
 from ..versions import CURRENT, Profile
 from ._former_finished import WatchOfEvents, WatchOfStates
@@ -29,8 +30,8 @@ from .writable import Writable
 
 #: The classes, bases first, and their bases.
 _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
-    'Readable': (Readable, ()),
-    'Writable': (Writable, ()),
+    'Readable': (Readable, ('EventEmitter',)),
+    'Writable': (Writable, ('EventEmitter',)),
     'Duplex': (Duplex, ('Readable', 'Writable')),
     'Transform': (Transform, ('Duplex',)),
     'PassThrough': (PassThrough, ('Transform',)),
@@ -54,18 +55,18 @@ def classes_of(profile: Profile) -> dict[str, Any]:
 def _classes(version: str) -> dict[str, Any]:
     profile = versions.profile(version)
     states = {f'_{kind.__name__}': _state_class(kind, profile) for kind in (ReadableState, WritableState)}
-    made: dict[str, Any] = {}
+    made: dict[str, Any] = {'EventEmitter': emitter_of(version)}
     for name, (newest, bases) in _CLASSES.items():
         own: dict[str, Any] = {
             '_profile': profile,
             '__doc__': newest.__doc__,
             '__module__': newest.__module__,
-            **(states if not bases else {}),
+            **(states if name in ('Readable', 'Writable') else {}),
             **_former(name, profile),
             **hidden(name, newest, profile),
         }
         made[name] = type(name, (newest, *(made[base] for base in bases)), own)
-    return made
+    return {name: made[name] for name in _CLASSES}
 
 
 def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:

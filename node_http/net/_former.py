@@ -1,0 +1,199 @@
+"""`net` of an older version: its Socket and its Server, which is also the base of its http server.
+
+What only adds or leaves out a step is asked of the profile by the code of `net` itself. Here is what went another way:
+how a socket ends, and what becomes of a write that cannot be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Any
+
+from .._calling import adapt
+from .._former_classes import former_class, still_there
+from .._former_errors import as_of
+from .._former_events import emitter_of
+from .._jsobject import UNDEFINED
+from .._runtime import next_tick
+from ..errors import ERR_STREAM_DESTROYED, ERR_STREAM_WRITE_AFTER_END, NodeError
+from ..versions import profile, without_later
+from . import server, socket
+from .server import Server
+from .socket import Socket, connect_as
+
+#: Data that the newest version's code sets, and nothing reads again.
+_SET_BY_US = frozenset({'timeout', 'noDelay', 'keepAlive', 'keepAliveInitialDelay', 'highWaterMark'})
+
+
+@cache
+def socket_of(version: str) -> Any:
+    """The net.Socket of a version."""
+    its = profile(version)
+    former: dict[str, Any] = {
+        '_hwm_option': _hwm_option,
+    }
+    if its.failed_write_emits_at_once:
+        former['write'] = _write
+    if its.late_write != 'destroys':
+        former['_write_after_fin'] = _write_after_fin
+        former['_on_readable_end'] = _on_readable_end
+    if not its.closing_fails_writes:
+        former['_write_when_connected'] = _write_when_connected
+    if its.ends_at_once:
+        former['_final'] = _final_at_once
+        former['_peer_ended'] = _peer_ended
+    elif its.finishes_ended_at_once:
+        former['_final'] = _final_when_ended
+    raises = ('__init__', 'connect', 'setTimeout')
+    made = former_class(
+        'net.Socket', Socket, (emitter_of(version),), its, former, raises=raises, set_by_us=_SET_BY_US
+    )
+    if not {'write', '_write_when_connected', '_final'} & former.keys():
+        made._quick_class = made
+    return made
+
+
+@cache
+def server_of(version: str) -> Any:
+    """The net.Server of a version."""
+    its = profile(version)
+    former = {
+        '_socket': socket_of(version),
+        'close': _close,
+        **still_there('net.Server', {'connections': property(_count_connections)}, its),
+    }
+    return former_class(
+        'net.Server',
+        Server,
+        (emitter_of(version),),
+        its,
+        former,
+        raises=('__init__', 'listen'),
+        set_by_us=_SET_BY_US,
+    )
+
+
+def exports_of(version: str, newest: Mapping[str, Any]) -> dict[str, Any]:
+    """What the net module of that version exports, given what the newest exports."""
+    socket_class, server_class = socket_of(version), server_of(version)
+
+    def createServer(options: Any = None, connectionListener: Any = None, /, **keywords: Any) -> Any:
+        return server_class(options, connectionListener, **keywords)
+
+    def connect(*args: Any, **keywords: Any) -> Any:
+        return connect_as(socket_class, args, keywords)
+
+    createServer.__doc__, connect.__doc__ = server.createServer.__doc__, socket.connect.__doc__
+    own = {
+        'Server': server_class,
+        'Socket': socket_class,
+        'Stream': socket_class,
+        'connect': connect,
+        'createConnection': connect,
+        'createServer': createServer,
+    }
+    return {**without_later('net', newest, version), **own}
+
+
+# -- sockets -------------------------------------------------------------------------------------------------------
+
+
+def _hwm_option(self: Any) -> dict[str, Any]:
+    """Of an accepted socket; its server may have come before servers had the option."""
+    given = self._high_water_mark
+    return {'highWaterMark': self._profile.high_water_mark if given is None else given}
+
+
+def _write(self: Any, chunk: Any = UNDEFINED, encoding: Any = None, callback: Any = None, /) -> Any:
+    """`socket.write(data[, encoding][, callback])`
+
+    Behind `end()` or `destroy()`, 'error' is emitted within the call, and the socket stays as it is.
+    """
+    ended = self.writableEnded
+    if self._ended_by_peer if ended else not self.destroyed:
+        return Socket.write(self, chunk, encoding, callback)
+    error = ERR_STREAM_WRITE_AFTER_END() if ended else ERR_STREAM_DESTROYED('write')
+    as_of(self._profile, error, 'write')
+    callback = encoding if callable(encoding) else callback
+    if callable(callback):
+        next_tick(adapt(callback), error)
+    self.emit('error', error)
+    return not ended
+
+
+def _on_readable_end(self: Any) -> None:
+    """The first listener of 'end': those behind it find the socket ended."""
+    Socket._on_readable_end(self)
+    if not self.allowHalfOpen and self.writable:
+        self.end()
+
+
+def _write_after_fin(self: Any, encoding: Any, callback: Any) -> Any:
+    """The peer has ended, so the socket has: there is an 'error', but the socket is not destroyed by it."""
+    error = NodeError('This socket has been ended by the other party', 'EPIPE')
+    callback = encoding if callable(encoding) else callback
+    at_once = self._profile.late_write == 'emits at once'
+    if at_once:
+        self.emit('error', error)
+    else:
+        next_tick(self.emit, 'error', error)
+    if callable(callback):
+        next_tick(adapt(callback), error)
+    return None if at_once else False
+
+
+def _write_when_connected(self: Any, data: bytes, callback: Callable[..., Any]) -> None:
+    """The callback of what never goes out, for the socket is destroyed first, is never called."""
+    self._pending_data = data
+
+    def on_connect() -> None:
+        self._pending_data = None
+        self._write_bytes(data, callback)
+
+    self.once('connect', on_connect)
+
+
+def _final_at_once(self: Any, callback: Callable[..., Any]) -> None:
+    """'finish' does not wait until FIN is sent, nor for the connection that it is sent on."""
+    if self._attempt is not None:
+        self.once('connect', lambda: Socket._final(self, _nothing))
+    else:
+        Socket._final(self, _nothing)
+    callback()
+
+
+def _final_when_ended(self: Any, callback: Callable[..., Any]) -> None:
+    """Where the peer has ended, closing the socket is all that is left, and 'finish' does not wait for it."""
+    if self._attempt is None and self._readableState.ended:
+        callback()
+    else:
+        Socket._final(self, callback)
+
+
+def _nothing() -> None:
+    pass
+
+
+def _peer_ended(self: Any) -> None:
+    """A socket that may not be half-open ends its side at once, not when its 'end' has been emitted."""
+    if not self.allowHalfOpen:
+        self._ended_by_peer = True
+        self.end()
+    Socket._peer_ended(self)
+
+
+# -- servers -------------------------------------------------------------------------------------------------------
+
+
+def _count_connections(self: Any) -> int:
+    """`server.connections`: how many there are."""
+    return self._connections  # type: ignore[no-any-return]
+
+
+def _close(self: Any, callback: Any = None) -> Any:
+    """`server.close([callback])`"""
+    if callable(callback) and not self.listening and not self._starting:  # it is going to be told of an error
+        tell, its = adapt(callback), self._profile
+        return Server.close(self, lambda error: tell(as_of(its, error)))
+    return Server.close(self, callback)
