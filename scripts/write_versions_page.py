@@ -40,7 +40,7 @@ What a client or a server may send:
     v14), the preface of HTTP/2 as a request of its own (v14), a status of two digits or behind two spaces (v5, v10,
     v14), a response that calls itself RTSP (v20);
   - in a header: lines that end in a bare line feed, folded lines, space before a colon or before the first name (v5,
-    v10, v14), control characters in a value (v5, v10), an empty name (v14);
+    v10, v14), NUL and DEL in a value (v5, v10), an empty name (v14);
   - for the length of a message: an empty Content-Length, and a Transfer-Encoding that is not just `chunked` (v5, v10:
     it was taken for none, and the body for the next request), `chunked` twice or not at the end (v14);
   - in a chunk: space behind its size, control characters in its extension, more of it than its size says, space in the
