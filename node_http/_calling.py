@@ -20,10 +20,11 @@ ANY: Arity = (0, math.inf)
 
 def arity(fn: Callable[..., Any]) -> Arity:
     """How many positional arguments `fn` needs and how many it takes (``math.inf`` for ``*args``)."""
-    if isinstance(fn, FunctionType):
-        return _code_arity(fn)
-    if isinstance(fn, MethodType) and isinstance(fn.__func__, FunctionType):
-        lo, hi = _code_arity(fn.__func__)
+    kind = type(fn)
+    if kind is FunctionType:
+        return _code_arity(fn)  # type: ignore[arg-type]
+    if kind is MethodType and type(fn.__func__) is FunctionType:  # type: ignore[attr-defined]
+        lo, hi = _code_arity(fn.__func__)  # type: ignore[attr-defined]
         return (lo - 1 if lo else 0, hi - 1 if hi else 0)
     if isinstance(
         fn, BuiltinFunctionType

@@ -35,6 +35,7 @@ class ClientConnection:
         self.request = request
         self.socket = socket
         self.current: IncomingMessage | None = None
+        self._reads = True
         self.parser: Any = create_parser(
             'response',
             self,
@@ -48,13 +49,20 @@ class ClientConnection:
         socket._httpMessage = request
         socket._hadError = getattr(socket, '_hadError', False)
         self._idle_over()
-        socket.on('error', self.on_error)
         consume = getattr(socket, 'consume', None)
-        if consume is None or not consume(self.on_data, self.on_data):
+        if consume is not None and consume(self.on_data, self.on_data):
+            socket._add_ours(
+                ('error', self.on_error, 1),
+                ('end', self.on_end, 0),
+                ('close', self.on_close, 0),
+                ('drain', self.on_drain, 0),
+            )
+        else:
+            socket.on('error', self.on_error)
             socket.on('data', self.on_data)
-        socket.on('end', self.on_end)
-        socket.on('close', self.on_close)
-        socket.on('drain', self.on_drain)
+            socket.on('end', self.on_end)
+            socket.on('close', self.on_close)
+            socket.on('drain', self.on_drain)
         agent = request.agent
         if request.timeout is not None or (
             agent and getattr(agent, 'options', None) and agent.options.get('timeout')
@@ -77,15 +85,15 @@ class ClientConnection:
     # -- taking the listeners off ------------------------------------------------------------------------------
 
     def _stop_reading(self) -> None:
-        unconsume = getattr(self.socket, 'unconsume', None)
-        if unconsume is not None:
-            unconsume()
-        self.socket.removeListener('data', self.on_data)
-        self.socket.removeListener('end', self.on_end)
+        if self._reads:
+            self._reads = False
+            unconsume = getattr(self.socket, 'unconsume', None)
+            if unconsume is not None:
+                unconsume()
+            self.socket._remove_ours(('data', self.on_data), ('end', self.on_end))
 
     def _stop_listening(self) -> None:
-        self.socket.removeListener('close', self.on_close)
-        self.socket.removeListener('error', self.on_error)
+        self.socket._remove_ours(('close', self.on_close), ('error', self.on_error))
 
     def _free_parser(self) -> None:
         self.parser.close()

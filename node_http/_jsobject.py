@@ -126,8 +126,10 @@ class Symbol:
 
 def truthy(value: Any) -> bool:
     """What JavaScript's ``if`` takes for true: ``{}`` and ``[]`` too, but not NaN."""
-    if isinstance(value, (int, float)):
+    if value is None or value is False:
+        return False
+    if isinstance(value, (str, int)):
+        return bool(value)
+    if isinstance(value, float):
         return value == value and value != 0
-    return (
-        value is not None and not isinstance(value, Undefined) and not (isinstance(value, str) and not value)
-    )
+    return not isinstance(value, Undefined)

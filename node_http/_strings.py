@@ -31,11 +31,16 @@ _ESCAPES = {'\b': '\\b', '\t': '\\t', '\n': '\\n', '\f': '\\f', '\r': '\\r', '\\
 # Slow to compile: `re` does it at the first use.
 _TO_ESCAPE = r'[\x00-\x1f\x7f-\x9f\\\ud800-\udfff]'
 
+#: Integers below it are written as Python writes them.
+_EXACT = 1 << 53
+
 
 def to_string(value: Any) -> str:
     """``String(value)``: what JavaScript makes of a value put into a string."""
     if isinstance(value, str):
         return value
+    if type(value) is int and -_EXACT < value < _EXACT:
+        return str(value)
     if isinstance(value, (list, tuple)):
         return ','.join(
             '' if item is None or isinstance(item, Undefined) else to_string(item) for item in value

@@ -41,7 +41,7 @@ Entry = tuple[Callable[..., Any], int, float, Callable[..., Any]]
 errorMonitor = Symbol('events.errorMonitor')
 captureRejectionSymbol = Symbol.for_('nodejs.rejection')
 
-#: The listeners of an emitter that has none. Never written to: see `_table`.
+#: The listeners of an emitter that has none. Never written to: see `_add`.
 NOTHING: dict[Any, tuple[Entry, ...]] = {}
 
 
@@ -224,7 +224,8 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         """
         if listener is None:
             return self.listens_to(event)
-        _check_listener(listener)
+        if not callable(listener):
+            _check_listener(listener)
         self._add(event, listener, False)
         return self
 
@@ -291,20 +292,16 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         self.prependListener(event, _Once(self, event, listener))
         return self
 
-    def _table(self) -> dict[Any, tuple[Entry, ...]]:
-        """The listeners, in a dict of our own."""
+    def _add(self, event: Any, listener: Callable[..., Any], first: bool) -> None:
         events = self._events
         if events is NOTHING:
             events = self._events = {}
-        return events
-
-    def _add(self, event: Any, listener: Callable[..., Any], first: bool) -> None:
-        events = self._table()
-        if isinstance(listener, _Once):
+        if type(listener) is _Once:
             entry: Entry = (listener, 0, math.inf, listener)
             given = listener.listener
         else:
-            entry = (listener, *arity(listener), listener)
+            lo, hi = arity(listener)
+            entry = (listener, lo, hi, listener)
             given = listener
         if 'newListener' in events:
             self.emit('newListener', event, given)
@@ -320,6 +317,22 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             self._warned |= {event}
             _warn_of_leak(self, event, len(entries), limit)
 
+    def _add_ours(self, *listeners: tuple[Any, Callable[..., Any], int]) -> None:
+        """`on` for several listeners of our own: (event, listener, how many arguments it takes)."""
+        events = self._events
+        if events is NOTHING:
+            events = self._events = {}
+        if 'newListener' in events or 'on' in self.__dict__:
+            for event, listener, _ in listeners:
+                self.on(event, listener)
+            return
+        for event, listener, count in listeners:
+            known = events.get(event)
+            if known is None:
+                events[event] = ((listener, count, count, listener),)
+            else:
+                self._add(event, listener, False)
+
     # -- removing ----------------------------------------------------------------------------------------------
 
     def removeListener(self: E, event: Any, listener: Callable[..., Any], /) -> E:
@@ -330,9 +343,13 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         Raises: `ERR_INVALID_ARG_TYPE` when the listener cannot be called.
         Since v0.1.26.
         """
-        _check_listener(listener)
+        if not callable(listener):
+            _check_listener(listener)
         entries = self._events.get(event)
         if entries is None:
+            return self
+        if len(entries) == 1 and entries[0][3] == listener and 'removeListener' not in self._events:
+            del self._events[event]
             return self
         for index in range(len(entries) - 1, -1, -1):
             held = entries[index][3]
@@ -341,6 +358,20 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
                 self._remove_at(event, entries, index)
                 break
         return self
+
+    def _remove_ours(self, *listeners: tuple[Any, Callable[..., Any]]) -> None:
+        """`removeListener` for several listeners of our own: (event, listener)."""
+        events = self._events
+        if 'removeListener' in events or 'removeListener' in self.__dict__:
+            for event, listener in listeners:
+                self.removeListener(event, listener)
+            return
+        for event, listener in listeners:
+            entries = events.get(event)
+            if entries is not None and len(entries) == 1 and entries[0][3] == listener:
+                del events[event]
+            elif entries is not None:
+                EventEmitter.removeListener(self, event, listener)
 
     def off(self: E, event: Any, listener: Callable[..., Any], /) -> E:
         """`emitter.off(eventName, listener)`: the same as `removeListener`. Since v10.0.0."""

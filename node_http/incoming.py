@@ -18,7 +18,17 @@ from ._runtime import next_tick
 from .buffer import Buffer
 from .events import NOTHING
 from .stream import Readable, finished
-from .stream.state import CLOSE_EMITTED, CLOSED, DESTROYED, END_EMITTED, ENDED, READING_MORE, ReadableState
+from .stream.state import (
+    AUTO_DESTROY,
+    CLOSE_EMITTED,
+    CLOSED,
+    DESTROYED,
+    EMIT_CLOSE,
+    END_EMITTED,
+    ENDED,
+    READING_MORE,
+    ReadableState,
+)
 from .versions import CURRENT, Profile
 
 debug = debuglog('http')
@@ -252,23 +262,21 @@ class IncomingMessage(Readable):
     # -- the body ----------------------------------------------------------------------------------------------
 
     def _new_readable_state(self) -> ReadableState:
-        socket = self.socket
-        options: dict[str, Any] = {}
-        if socket is not None:
-            options['highWaterMark'] = socket.readableHighWaterMark
-        elif self._profile is not CURRENT:
-            options['highWaterMark'] = self._profile.high_water_mark
-        if not self._profile.autodestroys_messages:
-            options['autoDestroy'] = options['emitClose'] = False
-        state = self._ReadableState(options)
+        state, profile = self._ReadableState(), self._profile
+        if self.socket is not None:
+            state.highWaterMark = self.socket.readableHighWaterMark
+        elif profile is not CURRENT:
+            state.highWaterMark = profile.high_water_mark
+        if not profile.autodestroys_messages:
+            state.bits &= ~(AUTO_DESTROY | EMIT_CLOSE)
         # Nothing is asked for until somebody reads, so that `_consumed` says whether anybody did.
-        if self._profile.reads_when_asked:
+        if profile.reads_when_asked:
             state.bits |= READING_MORE
         if self._eof:
             state.bits |= ENDED
         if self._over:
             state.bits |= END_EMITTED
-            if self._profile.autodestroys_messages:
+            if profile.autodestroys_messages:
                 state.bits |= DESTROYED | CLOSED | CLOSE_EMITTED
         return state
 

@@ -246,13 +246,22 @@ class OutgoingMessage(OutgoingHeaders):
         output = self._output
         if not output:
             return None
-        socket.cork()
-        for item in output:
-            result = socket.write(item['data'], item['encoding'], item['callback'])
-        socket.uncork()
+        result = True
+        if not self._send_alone(socket, output):
+            socket.cork()
+            for item in output:
+                result = socket.write(item['data'], item['encoding'], item['callback'])
+            socket.uncork()
         self._output = None
         self._pending(-self.outputSize)
         return result
+
+    def _send_alone(self, socket: Any, output: list[JSObject]) -> bool:
+        """What waits is a message as a whole, as it is of most requests; whether it has been sent."""
+        if len(output) != 1 or not self._bits & FINISHED or output[0]['callback'] != self._written:
+            return False
+        at_once = getattr(socket, 'send_at_once', None)
+        return at_once is not None and at_once(output[0]['data'], self._written)
 
     def flushHeaders(self) -> None:
         """`outgoingMessage.flushHeaders()`: send the header now, without waiting for a body. Since v1.6.0."""

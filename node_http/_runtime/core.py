@@ -416,7 +416,11 @@ def take_pending() -> Runtime:
 
 def next_tick(fn: Callable[..., Any], *args: Any) -> None:
     """`process.nextTick`: run `fn(*args)` when the current entry is done, before any I/O."""
-    current().next_tick(fn, *args)
+    runtime = _per_thread.running
+    if runtime is not None and runtime.entered:  # then no other loop can be running
+        runtime.ticks.append((fn, args))
+    else:
+        current().next_tick(fn, *args)
 
 
 def queue_microtask(fn: Callable[..., Any], *args: Any) -> None:

@@ -38,6 +38,7 @@ from .state import (
     DESTROYED,
     EMITTED_READABLE,
     END_EMITTED,
+    END_QUEUED,
     ENDED,
     ERROR_EMITTED,
     ERRORED,
@@ -255,9 +256,12 @@ class Readable(Lifecycle):
         Raises: ERR_OUT_OF_RANGE for more than 1 GiB. Since v0.9.4.
         """
         state = self._rs or self._readableState
-        asked = _to_number(size)
-        if asked > state.highWaterMark:
-            state.highWaterMark = grown_high_water_mark(int(asked))
+        if size is None:
+            asked: float = math.nan
+        else:
+            asked = 0 if size == 0 else _to_number(size)
+            if asked > state.highWaterMark:
+                state.highWaterMark = grown_high_water_mark(int(asked))
         if asked != 0:
             state.bits &= ~EMITTED_READABLE
         elif state.bits & NEED_READABLE:
@@ -269,7 +273,7 @@ class Readable(Lifecycle):
                 else:
                     self._emit_readable_soon(state)
                 return None
-        count = state.how_much(asked)
+        count = state.how_much(asked) if asked else 0
         if count == 0 and state.bits & ENDED:
             if state.length == 0:
                 self._end_readable(state)
@@ -279,7 +283,7 @@ class Readable(Lifecycle):
         if wants and state.bits & (CONSTRUCTED | _STOPPED) == CONSTRUCTED:
             self._ask(state)
             # A source that answered at once has changed what can be handed out.
-            if not state.bits & READING:
+            if asked and not state.bits & READING:
                 count = state.how_much(asked)
 
         result = state.take(count) if count > 0 else None
@@ -354,11 +358,12 @@ class Readable(Lifecycle):
     # -- the end ------------------------------------------------------------------------------------------------
 
     def _end_readable(self, state: ReadableState) -> None:
-        if not state.bits & END_EMITTED:
-            state.bits |= ENDED
+        if not state.bits & (END_EMITTED | END_QUEUED):
+            state.bits |= ENDED | END_QUEUED
             next_tick(self._emit_end, state)
 
     def _emit_end(self, state: ReadableState) -> None:
+        state.bits &= ~END_QUEUED
         if state.bits & (ERRORED | CLOSE_EMITTED | END_EMITTED) or state.length:
             return
         state.bits |= END_EMITTED

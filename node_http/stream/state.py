@@ -59,6 +59,8 @@ DATA_EMITTED: Final = 1 << 19
 PAUSED: Final = 1 << 20
 #: Since the last pause on account of a single destination there was more than one.
 MULTI_AWAIT_DRAIN: Final = 1 << 21
+#: A tick is queued that emits 'end'.
+END_QUEUED: Final = 1 << 22
 
 # Bits of the writable side.
 ENDING: Final = 1 << 11
@@ -292,13 +294,15 @@ class ReadableState(SideState):
 
     def how_much(self, n: float) -> int:
         """How many bytes (or objects) a ``read(n)`` may hand out now; NaN asks for whatever fits the mode."""
+        if n != n and self.length and not self.bits & OBJECT_MODE:  # by far the most
+            # Flowing data goes out chunk by chunk; a paused reader gets all there is.
+            return len(self.buffer[0]) if self.flowing else self.length
         if n <= 0 or (self.length == 0 and self.bits & ENDED):
             return 0
         if self.bits & OBJECT_MODE:
             return 1
         if n != n:
-            # Flowing data goes out chunk by chunk; a paused reader gets all there is.
-            return len(self.buffer[0]) if self.flowing and self.length else self.length
+            return self.length
         if n <= self.length:
             return int(n)
         return self.length if self.bits & ENDED else 0
