@@ -395,20 +395,25 @@ def test_max_payload() -> None:
 # -- a server that does not do its part -----------------------------------------------------------------------
 
 
-def test_a_server_that_does_not_end_the_connection_has_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(
+    ('greeting', 'closed'),
+    [(b'', (1006, '', False)), (frame(CLOSE, b'\x03\xe9going'), (1001, 'going', True))],
+)
+def test_a_server_that_does_not_end_the_connection_has_a_time(
+    monkeypatch: pytest.MonkeyPatch, greeting: bytes, closed: tuple[int, str, bool]
+) -> None:
     monkeypatch.setattr(client, 'CLOSE_TIMEOUT', 10)
     events: list[Any] = []
 
-    def use(url: str) -> list[Any]:
-        sockets = [WebSocket(url), WebSocket(url)]
-        for ws in sockets:
-            ws.onclose = lambda event: events.append((event.code, event.reason, event.wasClean))
-        sockets[0].onopen = lambda event: event.target.close()
-        return sockets
+    def use(url: str) -> Any:
+        ws = WebSocket(url)
+        ws.onclose = lambda event: events.append((event.code, event.reason, event.wasClean))
+        if not greeting:
+            ws.onopen = lambda event: event.target.close()
+        return ws
 
-    greetings = [b'', frame(CLOSE, b'\x03\xe9going')]
-    play(lambda socket: (socket.write(greetings.pop(0)), socket.resume()), use)
-    assert sorted(events) == [(1001, 'going', True), (1006, '', False)]
+    play(lambda socket: (socket.write(greeting), socket.resume()), use)
+    assert events == [closed]
 
 
 def test_a_connection_that_is_not_made_has_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
