@@ -352,7 +352,8 @@ class Profile:
     pipeline_rules: str
     tells_unpiped: bool
     readable_pauses: bool
-    writes_count_at_once: bool
+    streams_tell_at_once: bool
+    end_callback_listens: bool
     leaves_iterators_late: bool
     # errors
     error_codes: bool
@@ -807,8 +808,17 @@ HISTORY: tuple[Row, ...] = (
         ('14.14.0', True, 'is false; before, it stayed null'),
     ),
     _now(
-        'writes_count_at_once', 'writable.write', True,
-        ('14.14.0', False, 'returns true for what is written at once, however long it is'),
+        'streams_tell_at_once', 'a stream', True,
+        (
+            '14.14.0', False,
+            "emits 'finish' and 'error' in a tick of their own, goes no further when it has failed, and returns true "
+            "from `write` for what is written at once, however long it is",
+        ),
+        effect="Listeners of 'finish' and 'error' may be added later, and `end` and `write` no longer throw for them.",
+    ),
+    _now(
+        'end_callback_listens', 'the callback of writable.end', True,
+        ('20.20.2', False, "is called in front of the listeners of 'finish', and with the error where there is one"),
     ),
     _now(
         'leaves_iterators_late', "stream.Readable.from 'close'", False,

@@ -18,13 +18,14 @@ from .._former_events import emitter_of
 from .._jsobject import UNDEFINED
 from ..versions import CURRENT, Profile
 from ._former_finished import WatchOfEvents, WatchOfStates
+from ._former_methods import former_methods
 from ._former_pipeline import CountingPipeline, EagerPipeline, FirstPipeline
 from ._hooks import merged, nop, once_called
 from .duplex import Duplex
 from .finished import Watch, finished, watch
 from .pipeline import Pipeline, pipeline_core
 from .readable import Readable
-from .state import AUTO_DESTROY, NEED_DRAIN, OBJECT_MODE, ReadableState, SideState, WritableState
+from .state import AUTO_DESTROY, OBJECT_MODE, ReadableState, SideState, WritableState
 from .transform import PassThrough, Transform
 from .writable import Writable
 
@@ -62,7 +63,7 @@ def _classes(version: str) -> dict[str, Any]:
             '__doc__': newest.__doc__,
             '__module__': newest.__module__,
             **(states if name in ('Readable', 'Writable') else {}),
-            **_former(name, profile),
+            **former_methods(name, profile),
             **hidden(name, newest, profile),
         }
         made[name] = type(name, (newest, *(made[base] for base in bases)), own)
@@ -106,36 +107,6 @@ def _state_class(kind: type[SideState], profile: Profile) -> type[SideState]:
     own: dict[str, Any] = {'__slots__': (), '__init__': __init__, '__doc__': kind.__doc__}
     own.update(hidden(kind.__name__, kind, profile, _SET_BY_US))
     return type(kind.__name__, (kind,), own)
-
-
-# -- methods --------------------------------------------------------------------------------------------------------
-
-
-def _former(name: str, profile: Profile) -> dict[str, Any]:
-    """Methods that did something else then."""
-    if name == 'Writable' and profile.writes_count_at_once:
-        return {'_put': _put_counting_first}
-    return {}
-
-
-def _put_counting_first(self: Any, chunk: Any, encoding: Any, callback: Any) -> Any:
-    """`write`, which asks whether there is room before it writes: what is written at once takes room too."""
-    state = self._writableState
-    if callable(encoding) and not isinstance(encoding, str):
-        callback, encoding = encoding, None
-    if state.bits & OBJECT_MODE:
-        size = 1
-    elif chunk is None:
-        return Writable._put(self, chunk, encoding, callback)  # which raises
-    else:
-        chunk, encoding = self._as_chunk_to_write(state, chunk, encoding)
-        size = len(chunk)
-    full = state.length + size >= state.highWaterMark
-    result = Writable._put(self, chunk, encoding, callback)
-    if result is True and full:
-        state.bits |= NEED_DRAIN
-        return False
-    return result
 
 
 # -- functions ------------------------------------------------------------------------------------------------------

@@ -40,12 +40,16 @@ class WatchOfStates(Watch):
 
     def _check_the_past(self, state: WritableState | None) -> None:
         source = readable_state(self.stream)
+        written = not self.writable or (state is not None and state.bits & FINISHED)
+        was_read = not self.readable or (source is not None and source.bits & END_EMITTED)
         if (
-            (state is not None and state.bits & (CLOSED | ERROR_EMITTED | FINISHED))
-            or (source is not None and source.bits & (CLOSED | ERROR_EMITTED | END_EMITTED))
+            (state is not None and state.bits & (CLOSED | ERROR_EMITTED))
+            or (source is not None and source.bits & (CLOSED | ERROR_EMITTED))
             or (source is not None and getattr(self.stream, 'req', None) and self.stream.aborted)
+            or ((state is not None or source is not None) and written and was_read)
         ):
-            next_tick(self.on_close)
+            # How it came to be over is not asked.
+            next_tick(lambda: self.callback())
 
     def on_close(self) -> None:
         """Closed before its end or not; what it failed with is not asked."""

@@ -103,8 +103,10 @@ class FirstPipeline(EagerPipeline):
             nonlocal closed
             if error is None:
                 closed = True
+            if error is not None and self.error is None:
+                self.error = error
             if error is not None or not reading:
-                self._settle(error, True)
+                self._settle(error, not reading)
 
         def destroy(error: Any) -> None:
             nonlocal destroyed

@@ -35,7 +35,10 @@ class Pipe:
         if len(state.pipes) == 1:
             state.bits |= MULTI_AWAIT_DRAIN
         state.pipes.append(destination)
-        finish = self.end_destination if self.ends_destination else self.unpipe
+        if self.ends_destination:
+            finish = self.end_destination
+        else:
+            finish = self.unpipe if source._profile.tells_unpiped else self.cleanup
         if state.endEmitted:
             next_tick(finish)
         else:
