@@ -461,12 +461,18 @@ class OutgoingMessage(OutgoingHeaders):
 
     def _end_at_once(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
         """`end` of a message of which nothing was sent: header, body and end are one write, as most messages are."""
-        if type(chunk) is str:
-            text = encoding or 'utf8'
-            body = chunk.encode() if encoding is None and chunk.isascii() else to_bytes(chunk, text)
+        body: bytes | None = None
+        if encoding is None and type(chunk) is str and chunk.isascii():
+            size = len(chunk)
         else:
-            body, text = (b'', encoding or 'latin1') if chunk is None else (chunk, None)
-        size = len(body)
+            if chunk is None:
+                body, encoding = b'', encoding or 'latin1'
+            elif type(chunk) is str:
+                encoding = encoding or 'utf8'
+                body = to_bytes(chunk, encoding)
+            else:
+                body, encoding = chunk, None
+            size = len(body)
         if self._header is None:
             self._contentLength = size
             self._implicitHeader()
@@ -478,13 +484,18 @@ class OutgoingMessage(OutgoingHeaders):
         if callback is not None:
             self.once('finish', callback)
         if self._bits & IN_CHUNKS:
-            last = f'0\r\n{self._trailer}\r\n'.encode('latin-1')
-            body = b'%x\r\n%b\r\n%b' % (size, body, last) if size else last
-            text = None
+            data = self._in_chunks(header, chunk if body is None else body, size)
+        elif body is None:
+            data = (
+                (header + chunk).encode()
+                if header.isascii()
+                else encode_header(header, 'utf8') + chunk.encode()
+            )
+        else:
+            data = (header.encode() if header.isascii() else encode_header(header, encoding)) + body
         self._bits |= ENDED
         if debug.enabled:
             debug('outgoing message end.')
-        data = (header.encode() if header.isascii() else encode_header(header, text)) + body
         socket = self.socket
         if socket is not None and socket._httpMessage is self:
             at_once = getattr(socket, 'send_at_once', None)
@@ -497,6 +508,17 @@ class OutgoingMessage(OutgoingHeaders):
         else:
             self._writeRaw(data, None, self._written)
         return self
+
+    def _in_chunks(self, header: str, chunk: Any, size: int) -> bytes:
+        """A message as a whole in chunked coding; its body is bytes, or text that is ASCII."""
+        trailer = self._trailer
+        if not trailer and size and type(chunk) is str and header.isascii():
+            return f'{header}{size:x}\r\n{chunk}\r\n0\r\n\r\n'.encode()
+        last = f'0\r\n{trailer}\r\n'.encode('latin-1')
+        if size:
+            body = chunk.encode() if type(chunk) is str else chunk
+            last = b'%x\r\n%b\r\n%b' % (size, body, last)
+        return encode_header(header, None) + last
 
     def _written(self, error: Any = None) -> None:
         """The last byte has been handed to the operating system."""
