@@ -17,6 +17,8 @@ from .._former_events import emitter_of
 from .._jsobject import UNDEFINED
 from .._runtime import next_tick
 from ..errors import ERR_STREAM_DESTROYED, ERR_STREAM_WRITE_AFTER_END, NodeError
+from ..stream._former import states_of
+from ..stream._former_methods import finish_at_once, put_counting_first
 from ..versions import profile, without_later
 from . import server, socket
 from .server import Server
@@ -32,7 +34,11 @@ def socket_of(version: str) -> Any:
     its = profile(version)
     former: dict[str, Any] = {
         '_hwm_option': _hwm_option,
+        **states_of(its, destroys=True),
     }
+    if its.streams_tell_at_once:
+        former['_put'] = put_counting_first
+        former['uncork'] = _uncork
     if its.failed_write_emits_at_once:
         former['write'] = _write
     if its.late_write != 'destroys':
@@ -42,6 +48,8 @@ def socket_of(version: str) -> Any:
         former['_write_when_connected'] = _write_when_connected
     if its.ends_at_once:
         former['_final'] = _final_at_once
+        former['_call_final'] = _call_final
+        former['_finish_maybe'] = finish_at_once
         former['_peer_ended'] = _peer_ended
     elif its.finishes_ended_at_once:
         former['_final'] = _final_when_ended
@@ -49,7 +57,7 @@ def socket_of(version: str) -> Any:
     made = former_class(
         'net.Socket', Socket, (emitter_of(version),), its, former, raises=raises, set_by_us=_SET_BY_US
     )
-    if not {'write', '_write_when_connected', '_final'} & former.keys():
+    if not {'write', '_put', '_write_when_connected', '_final'} & former.keys():
         made._quick_class = made
     return made
 
@@ -129,6 +137,14 @@ def _on_readable_end(self: Any) -> None:
         self.end()
 
 
+def _uncork(self: Any) -> None:
+    """`socket.uncork()`; what was kept back when the socket was destroyed fails then, which is an error of its own."""
+    state = self._writableState
+    if state.corked == 1 and state.destroyed and state.buffered:
+        self.emit('error', as_of(self._profile, ERR_STREAM_DESTROYED('write')))
+    Socket.uncork(self)
+
+
 def _write_after_fin(self: Any, encoding: Any, callback: Any) -> Any:
     """The peer has ended, so the socket has: there is an 'error', but the socket is not destroyed by it."""
     error = NodeError('This socket has been ended by the other party', 'EPIPE')
@@ -161,6 +177,13 @@ def _final_at_once(self: Any, callback: Callable[..., Any]) -> None:
     else:
         Socket._final(self, _nothing)
     callback()
+
+
+def _call_final(self: Any, state: Any) -> None:
+    """What is done before 'finish' is done within `end()`, and so is 'finish'."""
+    self._final(_nothing)
+    state.prefinished = True
+    self.emit('prefinish')
 
 
 def _final_when_ended(self: Any, callback: Callable[..., Any]) -> None:

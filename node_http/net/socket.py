@@ -158,10 +158,10 @@ class Socket(QuickWrites):
         return self
 
     def _new_readable_state(self) -> ReadableState:
-        return ReadableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
+        return self._ReadableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
 
     def _new_writable_state(self) -> WritableState:
-        return WritableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
+        return self._WritableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
 
     def _as_known_then(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """The options as an older version understood them."""

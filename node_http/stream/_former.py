@@ -55,7 +55,7 @@ def classes_of(profile: Profile) -> dict[str, Any]:
 @cache
 def _classes(version: str) -> dict[str, Any]:
     profile = versions.profile(version)
-    states = {f'_{kind.__name__}': _state_class(kind, profile) for kind in (ReadableState, WritableState)}
+    states = states_of(profile, destroys=profile.streams_destroy_themselves)
     made: dict[str, Any] = {'EventEmitter': emitter_of(version)}
     for name, (newest, bases) in _CLASSES.items():
         own: dict[str, Any] = {
@@ -90,13 +90,19 @@ def hidden_exports(profile: Profile) -> frozenset[str]:
 # -- states ---------------------------------------------------------------------------------------------------------
 
 
-def _state_class(kind: type[SideState], profile: Profile) -> type[SideState]:
+def states_of(profile: Profile, *, destroys: bool) -> dict[str, Any]:
+    """What the classes of that version make their states of; `destroys`: they destroy themselves."""
+    kinds = (ReadableState, WritableState)
+    return {f'_{kind.__name__}': _state_class(kind, profile, destroys) for kind in kinds}
+
+
+def _state_class(kind: type[SideState], profile: Profile, destroys: bool) -> type[SideState]:
     sides = {ReadableState: 'readableHighWaterMark', WritableState: 'writableHighWaterMark'}
     side = sides[kind]
 
     def __init__(self: Any, options: Mapping[str, Any] | None = None, duplex: bool = False) -> None:
         kind.__init__(self, options, duplex)  # type: ignore[call-arg]
-        if not profile.streams_destroy_themselves:
+        if not destroys:
             self.bits &= ~AUTO_DESTROY
         given = options and (
             options.get('highWaterMark') is not None or (duplex and options.get(side) is not None)

@@ -29,9 +29,9 @@ def former_methods(name: str, profile: Profile) -> dict[str, Any]:
         former['_final'] = None  # the end of the input was told by 'prefinish' alone
     if name == 'Writable':
         if profile.streams_tell_at_once:
-            former['_put'] = _put_counting_first
+            former['_put'] = put_counting_first
             former['_on_written'] = _written
-            former['_finish_maybe'] = _finish_at_once
+            former['_finish_maybe'] = finish_at_once
         if profile.end_callback_listens:
             former['end'] = _end
             former['_finish_in_tick'] = _finish_though_failed
@@ -59,7 +59,7 @@ def _destroys(newest: Any) -> Any:
 _DESTROY = {kind.__name__: _destroys(kind) for kind in (Readable, Writable, Duplex)}
 
 
-def _put_counting_first(self: Any, chunk: Any, encoding: Any, callback: Any) -> Any:
+def put_counting_first(self: Any, chunk: Any, encoding: Any, callback: Any) -> Any:
     """`write`, which asks whether there is room before it writes: what is written at once takes room too."""
     state = self._writableState
     if callable(encoding) and not isinstance(encoding, str):
@@ -102,7 +102,7 @@ def _written(self: Any, error: Any = None, *_: Any) -> None:
         self._finish_maybe(state)
 
 
-def _finish_at_once(self: Any, state: Any, sync: bool = False) -> None:
+def finish_at_once(self: Any, state: Any, sync: bool = False) -> None:
     """'finish' does not wait for a tick, nor for anything but what is written."""
     told = state.bits & ERROR_EMITTED
     state.bits &= ~ERROR_EMITTED
