@@ -15,7 +15,8 @@ HEAD = """\
 
 # Versions of Node
 
-node_http is Node v23.8.0. A program that was written for an older Node can have that one's `http` module:
+node_http is Node v23.8.0. A program that was written for an older Node can have that one's `http`, `net`, `stream`
+and `events`:
 
 | for | write |
 | --- | --- |
@@ -72,8 +73,10 @@ limit in every version; the timeouts want a later version.
 
 ## What is the same in every version
 
-`http` and `stream` have versions. `events`, `net`, `url` and the others are those of v23.8.0, and so are the sockets
-of an old version's servers and clients, with their events and errors.
+`http`, `net`, `stream` and `events` have versions: an old version's messages and sockets are that version's. `url`,
+`buffer`, `timers` and the others are those of v23.8.0, and so is `stream/promises`, which waits as today's `pipeline`
+and `finished` do. Streams of every version go silent when they are destroyed, also where v10 still handed out what it
+had.
 
 """
 
