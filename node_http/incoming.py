@@ -9,7 +9,7 @@ Which fields may come twice is one table, `_FIRST`.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from ._debug import debuglog
 from ._headers import raw_headers
@@ -26,12 +26,15 @@ from .stream.state import (
     EMIT_CLOSE,
     END_EMITTED,
     ENDED,
+    ERRORED,
     READING_MORE,
     ReadableState,
 )
 from .versions import CURRENT, Profile
 
 debug = debuglog('http')
+
+M = TypeVar('M', bound='IncomingMessage')
 
 #: The first value counts; later ones are dropped (RFC 9110 5.3 allows no list here).
 _FIRST = frozenset(
@@ -363,6 +366,28 @@ class IncomingMessage(Readable):
             self._over = True
         else:
             self.resume()
+
+    def destroy(self: M, error: Any = None, callback: Any = None, /) -> M:
+        """`message.destroy([error])`: destroys the socket too, when the message is not over. Since v0.3.0."""
+        state = self._rs
+        if (
+            state is not None
+            and state.bits & (END_EMITTED | DESTROYED | ERRORED) == END_EMITTED
+            and self.complete
+            and not self.aborted
+            and error is None
+            and callback is None
+            and type(self)._destroy is IncomingMessage._destroy
+            and '_destroy' not in self.__dict__
+        ):  # as nearly every message that was read: by itself, and nothing is left to release
+            state.bits |= DESTROYED
+            next_tick(self._closed_by_itself, state)
+            return self
+        return super().destroy(error, callback)
+
+    def _closed_by_itself(self, state: ReadableState) -> None:
+        state.bits |= CLOSED
+        next_tick(self._emit_close)
 
     def _destroy(self, error: Any, callback: Any) -> None:
         if not self.readableEnded or not self.complete:

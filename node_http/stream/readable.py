@@ -256,6 +256,14 @@ class Readable(Lifecycle):
         Raises: ERR_OUT_OF_RANGE for more than 1 GiB. Since v0.9.4.
         """
         state = self._rs or self._readableState
+        if not state.length and state.bits & (READING | ENDED) == READING and state.highWaterMark:
+            # Nothing is there, and the source has been asked: nothing is to be done for whoever asks again.
+            if size is None:
+                state.bits = state.bits & ~EMITTED_READABLE | NEED_READABLE
+                return None
+            if size == 0:
+                state.bits |= NEED_READABLE
+                return None
         if size is None:
             asked: float = math.nan
         else:
