@@ -21,7 +21,7 @@ class Argument(NamedTuple):
     text: str
 
 
-#: In the order in which they are undone: newest first for each method.
+#: `owner` is as in the members' tables. In the order in which they are undone: newest first for each method.
 ARGUMENTS: tuple[Argument, ...] = (
     Argument(
         'Agent', 'getName', 'needs_options', '17.7.0',
@@ -88,6 +88,39 @@ ARGUMENTS: tuple[Argument, ...] = (
     Argument(
         'IncomingMessage', 'setEncoding', 'takes_nothing_for_utf8', '10.6.0',
         'incomingMessage.setEncoding(encoding)', 'has to be a string; before, anything falsy was UTF-8',
+    ),
+    Argument(
+        'net.Socket', '__init__', 'forgets_object_mode', '20.20.2',
+        'new net.Socket({objectMode})', 'is refused, as the sides of it are',
+    ),
+    Argument(
+        'net.Socket', '__init__', 'takes_any_size', '10.6.0',
+        'new net.Socket({highWaterMark})', 'has to be a number of bytes; before, what is none was 0, or the default',
+    ),
+    Argument(
+        'net.Socket', 'connect', 'takes_numbers', '20.20.2',
+        'socket.connect({family, hints, lookup})',
+        'have to be numbers and a function; before, JavaScript made 32 bits of the two, and no lookup of what is falsy',
+    ),
+    Argument(
+        'net.Socket', 'setTimeout', 'forgets_falsy_callbacks', '14.14.0',
+        'socket.setTimeout(msecs, callback)', 'has to be a function; before, 0 and the like meant none',
+    ),
+    Argument(
+        'net.Socket', 'write', 'takes_any_encoding', '20.20.2',
+        'socket.write(data, encoding)', 'has to be an encoding that there is; before, any other was UTF-8',
+    ),
+    Argument(
+        'net.Socket', 'write', 'emits_bad_chunks', '14.14.0',
+        'socket.write(data)', "of another type raises; before, there was an 'error'",
+    ),
+    Argument(
+        'net.Socket', 'write', 'raises_invalid_data', '10.6.0',
+        'socket.write(data)', "of another type is told by 'error'; before, it raised",
+    ),
+    Argument(
+        'net.Socket', 'end', 'writes_bad_chunks', '14.14.0',
+        'socket.end(data)', 'checks its data as `write` does',
     ),
     Argument(
         'ClientRequest', '_timeout_option', 'leaves_it_to_the_socket', '14.14.0',

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class ErrorText:
     """What an error said before version `until`, as a substitution in what it says now.
 
-    `{input}` in the words is what the error is about, `{0}`, `{1}`, … are what it was made of, as JavaScript's text.
+    `{input}` in the words is what the error is about, `{0}`, `{1}`, … are what it was made of, as text;
+    `{=0}` shows it as `util.inspect` does.
     """
 
     until: str
@@ -71,8 +72,8 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
     ErrorText(
         '16.0.0',
         _VALUE,
-        r"^The argument 'options' is invalid\. Received (.*)$",
-        r'The value "\1" is invalid for option "options"',
+        r"^The argument '(options|hints)' is invalid\. Received (.*)$",
+        r'The value "\2" is invalid for option "\1"',
         'ERR_INVALID_OPT_VALUE',
     ),
     ErrorText(
@@ -89,6 +90,42 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         r'The value "\3" is invalid for option "\1". Must be one of: \2',
         'ERR_INVALID_OPT_VALUE',
     ),
+    ErrorText(
+        '12.0.0',
+        _VALUE,
+        r"(?s)^The property 'options\.(\w+HighWaterMark)' is invalid\. .*$",
+        r'The value "{1}" is invalid for option "\1"',
+        'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '16.0.0',
+        _VALUE,
+        r"^The property 'options\.(\w+HighWaterMark)' is invalid\. Received '?(.*?)'?$",
+        r'The value "\2" is invalid for option "\1"',
+        'ERR_INVALID_OPT_VALUE',
+    ),
+    ErrorText(
+        '18.0.0',
+        _TYPE,
+        '(?s)^The "callback" argument must be of type function.*$',
+        'Callback must be a function. Received {=2}',
+        'ERR_INVALID_CALLBACK',
+    ),
+    ErrorText(
+        '20.0.0',
+        _TYPE,
+        '(?<=^The "chunk" argument must be of type string or an instance of )Buffer, TypedArray, or DataView',
+        'Buffer or Uint8Array',
+    ),
+    # JavaScript's own: it has no number for a Symbol
+    ErrorText(
+        '16.0.0',
+        _TYPE,
+        '^The "fd" argument .* Received type symbol .*$',
+        'Cannot convert a Symbol value to a number',
+        '',
+    ),
+    ErrorText('14.0.0', _RANGE, r'(?<=\d)_(?=\d)', ''),
     ErrorText('16.0.0', _RANGE, r'It must be >= 1\.', 'It must be > 0.'),
     ErrorText(
         '16.0.0',
@@ -96,6 +133,7 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         '^.*$',
         'The first argument must be of type string or an instance of Buffer or Uint8Array. Received null',
         _TYPE,
+        method='write',
     ),
     ErrorText(
         '16.0.0', _TYPE, ' or an instance of Buffer or Uint8Array', ' or an instance of Buffer', method='end'
@@ -161,6 +199,9 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         'must be one of type string, undefined, or null',
     ),
     ErrorText('12.0.0', _TYPE, 'of type function', 'of type Function'),
+    ErrorText(
+        '12.0.0', _TYPE, '(?<="hostname" argument must be )of type string', 'one of type string or falsy'
+    ),
     ErrorText('12.0.0', _TYPE, r'The "options\.method" property', 'The "method" argument'),
     ErrorText(
         '12.0.0',

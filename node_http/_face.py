@@ -13,7 +13,7 @@ from typing import Any
 
 from . import agent, client, constants, incoming, net, outgoing, response, server
 from ._absent import VersionModule
-from ._former_arguments import FORMER
+from ._former_arguments import add_former_arguments
 from ._former_classes import former_class, still_there
 from ._former_events import emitter_of
 from ._former_outgoing import former_methods
@@ -22,7 +22,7 @@ from ._jsobject import JSObject, truthy
 from ._runtime import next_tick
 from .net._former import server_of
 from .stream._former import classes_of
-from .versions import MEMBERS, Profile, former_arguments, without_later
+from .versions import MEMBERS, Profile, without_later
 
 #: The classes, bases first, and their bases of the same version.
 _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
@@ -108,8 +108,7 @@ def _classes(profile: Profile) -> dict[str, Any]:
             **_former(name, profile),
             **still_there(name, _OLD_MEMBERS.get(name, {}), profile),
         }
-        for row in former_arguments(name, version):
-            former[row.method] = FORMER[row.former](former.get(row.method) or getattr(newest, row.method))
+        add_former_arguments(name, newest, version, former)
         its_bases = [made[base] for base in bases]
         made[name] = former_class(
             name, newest, its_bases, profile, former, raises=_RAISES[name], set_by_us=_SET_BY_US

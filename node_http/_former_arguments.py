@@ -7,18 +7,22 @@ newest version's methods stay as they are, and an old version's class has its ow
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from ._calling import adapt
 from ._former_errors import as_of
 from ._jsobject import UNDEFINED, Symbol, Undefined, truthy
-from ._numbers import is_number, to_number
-from ._runtime import timer_duration
-from .errors import ERR_INVALID_ARG_TYPE, NodeError, NodeTypeError
+from ._numbers import is_number, to_int32, to_number
+from ._runtime import next_tick, timer_duration
+from .buffer import Buffer
+from .errors import ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES, NodeError, NodeTypeError
+from .versions import former_arguments
 
 Method = Callable[..., Any]
 
 _CHUNKS = (str, bytes, bytearray, memoryview)
+_CHUNK_TYPES = ['string', 'Buffer', 'TypedArray', 'DataView']
 _PRIMITIVES = (str, int, float, Symbol, Undefined)
 
 
@@ -192,6 +196,120 @@ def dates_only_if_true(newer: Any) -> Any:
     return property(newer.fget, lambda self, value: newer.fset(self, value is True), doc=newer.__doc__)
 
 
+# -- sockets -------------------------------------------------------------------------------------------------------
+
+
+def forgets_object_mode(newer: Method) -> Method:
+    refused = ('objectMode', 'readableObjectMode', 'writableObjectMode')
+
+    def __init__(self: Any, options: Any = None, /, **keywords: Any) -> None:
+        given = {**options, **keywords} if isinstance(options, Mapping) else keywords
+        taken = {name: value for name, value in given.items() if name not in refused}
+        if isinstance(options, Mapping):
+            newer(self, taken)
+        else:
+            newer(self, options, **taken)
+
+    return __init__
+
+
+def _to_int32(value: Any) -> int:
+    if isinstance(value, Symbol):
+        raise NodeTypeError('Cannot convert a Symbol value to a number')
+    return to_int32(value)
+
+
+def takes_any_size(newer: Method) -> Method:
+    def __init__(self: Any, options: Any = None, /, **keywords: Any) -> None:
+        if isinstance(options, Mapping) and options.get('highWaterMark') is not None:
+            given = options['highWaterMark']
+            size = max(0, _to_int32(given)) if truthy(given) or given == 0 else None
+            options = {**options, 'highWaterMark': size}
+        newer(self, options, **keywords)
+
+    return __init__
+
+
+def takes_numbers(newer: Method) -> Method:
+    def connect(self: Any, *args: Any, **keywords: Any) -> Any:
+        if args and isinstance(args[0], dict):
+            args = (_for_a_lookup({**args[0], **keywords}), *args[1:])
+            return newer(self, *args)
+        return newer(self, *args, **_for_a_lookup(keywords))
+
+    return connect
+
+
+def _for_a_lookup(options: dict[str, Any]) -> dict[str, Any]:
+    if options.get('path') is not None:
+        return options  # none is made
+    for name in ('family', 'hints'):
+        value = options.get(name)
+        if value is not None:
+            options[name] = _to_int32(value) & 0xFFFFFFFF
+    if not truthy(options.get('lookup')):
+        options.pop('lookup', None)
+    return options
+
+
+def forgets_falsy_callbacks(newer: Method) -> Method:
+    def setTimeout(self: Any, msecs: Any = UNDEFINED, callback: Any = None) -> Any:
+        if not truthy(callback):
+            return newer(self, msecs)
+        if not callable(callback):
+            raise ERR_INVALID_ARG_TYPE('listener', 'function', callback)
+        return newer(self, msecs, callback)
+
+    return setTimeout
+
+
+def takes_any_encoding(newer: Method) -> Method:
+    def write(self: Any, chunk: Any = UNDEFINED, encoding: Any = None, callback: Any = None, /) -> Any:
+        if isinstance(encoding, str) and not Buffer.isEncoding(encoding):
+            encoding = 'utf8'
+        return newer(self, chunk, encoding, callback)
+
+    return write
+
+
+def emits_bad_chunks(newer: Method) -> Method:
+    def write(self: Any, chunk: Any = UNDEFINED, encoding: Any = None, callback: Any = None, /) -> Any:
+        if isinstance(chunk, _CHUNKS):
+            unconnected = self._handle is None and self._attempt is None and not self.destroyed
+            written = newer(self, chunk, encoding, callback)
+            return True if unconnected else written
+        error = (
+            ERR_STREAM_NULL_VALUES() if chunk is None else ERR_INVALID_ARG_TYPE('chunk', _CHUNK_TYPES, chunk)
+        )
+        as_of(self._profile, error)
+        self.emit('error', error)
+        callback = encoding if callable(encoding) else callback
+        if callable(callback):
+            next_tick(adapt(callback), error)
+        return False
+
+    return write
+
+
+def raises_invalid_data(newer: Method) -> Method:
+    def write(self: Any, chunk: Any = UNDEFINED, encoding: Any = None, callback: Any = None, /) -> Any:
+        if not isinstance(chunk, _CHUNKS):
+            raise NodeTypeError('invalid data')
+        return newer(self, chunk, encoding, callback)
+
+    return write
+
+
+def writes_bad_chunks(newer: Method) -> Method:
+    def end(self: Any, chunk: Any = None, encoding: Any = None, callback: Any = None) -> Any:
+        if chunk is not None and not isinstance(chunk, _CHUNKS) and not callable(chunk):
+            self.write(chunk, encoding)
+            chunk = None
+        return newer(self, chunk, encoding, callback)
+
+    return end
+
+
 # -- incoming messages ---------------------------------------------------------------------------------------------
 
 
@@ -276,5 +394,13 @@ FORMER: dict[str, Callable[[Method], Method]] = {
         says_whether_there_is_room,
         takes_nothing_for_utf8, is_insecure_if_true, leaves_it_to_the_socket, does_without,
         waits_for_the_socket, checks_at_the_socket,
+        forgets_object_mode, takes_numbers, forgets_falsy_callbacks, takes_any_encoding, emits_bad_chunks,
+        raises_invalid_data, takes_any_size, writes_bad_chunks,
     )
 }  # fmt: skip
+
+
+def add_former_arguments(owner: str, newest: Any, version: str, former: dict[str, Any]) -> None:
+    """Add to a class's former methods those whose arguments that version took otherwise."""
+    for row in former_arguments(owner, version):
+        former[row.method] = FORMER[row.former](former.get(row.method) or getattr(newest, row.method))

@@ -45,7 +45,9 @@ def former_class(
     nothing = {row.name for row in RETURN_NOTHING if row.owner == owner and row.at(profile.version)}
     for method in {*raises, *nothing} - set(absent):
         function = own.get(method) or _inherited(lambda: made, newest, method)
-        own[method] = _raises_as_of(profile, function, method, method in nothing)
+        # The words for `write` are those of a message's, not of a socket's.
+        words_of = f'{owner}.{method}' if '.' in owner else method
+        own[method] = _raises_as_of(profile, function, words_of, method in nothing)
     made = type(newest.__name__, (newest, *bases), {**own, **absent})
     return made
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from ._inspect import inspect
 from ._strings import to_string
 from .errors import NodeError
 from .versions import Profile, error_texts
 
-_VALUE = re.compile(r'\{(input|\d)\}')
+_VALUE = re.compile(r'\{(=?)(input|\d)\}')
 _SYSTEM = re.compile(r'(?P<what>\w+ E[A-Z]+): .*? (?P<where>\S+)$')
 
 
@@ -66,6 +67,14 @@ def as_of(profile: Profile, error: Any, method: str = '', *, client: bool = Fals
 
 
 def _filled(words: str, error: NodeError) -> str:
-    """The words with what the error is about: `{input}`, and `{0}`, … for its arguments as JavaScript's text."""
-    values = {'input': error.input, **{str(index): value for index, value in enumerate(error.args)}}
-    return _VALUE.sub(lambda match: to_string(values[match[1]]).replace('\\', r'\\'), words)
+    """The words with what the error is about: `{input}`, `{0}` for an argument, `{=0}` for one inspected."""
+    values: dict[str, Any] = {
+        'input': error.input,
+        **{str(index): value for index, value in enumerate(error.args)},
+    }
+
+    def text(match: re.Match[str]) -> str:
+        shown = (inspect if match[1] else to_string)(values[match[2]])
+        return shown.replace('\\', r'\\')
+
+    return _VALUE.sub(text, words)

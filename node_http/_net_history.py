@@ -16,6 +16,7 @@ NET_MEMBERS: dict[str, str] = {
         connecting: 6.1.0
         timeout: 10.7.0
         pending: 10.16.0
+        readableEncoding: 12.7.0
         resetAndDestroy: 16.17.0
         localFamily: 16.18.0
         """,

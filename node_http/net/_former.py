@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any
 
 from .._calling import adapt
+from .._former_arguments import add_former_arguments
 from .._former_classes import former_class, still_there
 from .._former_errors import as_of
 from .._former_events import emitter_of
@@ -53,11 +54,13 @@ def socket_of(version: str) -> Any:
         former['_peer_ended'] = _peer_ended
     elif its.finishes_ended_at_once:
         former['_final'] = _final_when_ended
-    raises = ('__init__', 'connect', 'setTimeout')
+    quick = not {'write', '_put', '_write_when_connected', '_final'} & former.keys()
+    add_former_arguments('net.Socket', Socket, version, former)
+    raises = ('__init__', 'connect', 'setTimeout', 'setEncoding', 'write', 'end')
     made = former_class(
         'net.Socket', Socket, (emitter_of(version),), its, former, raises=raises, set_by_us=_SET_BY_US
     )
-    if not {'write', '_put', '_write_when_connected', '_final'} & former.keys():
+    if quick:
         made._quick_class = made
     return made
 
