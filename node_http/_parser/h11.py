@@ -3,7 +3,7 @@
 h11 is kinder than Node: it takes obs-fold, bare LF, unknown methods, control characters in values and lengths that
 contradict each other. So a head must first be of a strict shape (the expressions below, and `plain_length`). h11 then
 reads the first line and the fields that frame the message, one Connection for each, and the message is what h11 says
-it is. The other fields have been looked at already, and h11 would take its time over every one. It never sees a Host,
+it is; what it has said of such fields is remembered, for most messages have the same ones. The other fields have been looked at already, and h11 would take its time over every one. It never sees a Host,
 which is the server's business, and not the parser's: for HTTP/1.1 it is given one.
 """
 
@@ -52,17 +52,45 @@ def _framing(block: bytes) -> bytes | None:
     return None if b'\t' in fields else fields
 
 
-def _read(role: type[h11.CLIENT] | type[h11.SERVER], head: bytes) -> h11.Request | h11.Response | None:
-    connection = h11.Connection(role)
+#: What h11 said of a message: what its fields say, and the length they give; `None` if it refused it.
+Verdict = tuple[Said, int]
+_verdicts: dict[tuple[bytes, bytes, bytes], Verdict | None] = {}
+_REMEMBER = 512
+_REMEMBER_UP_TO = 100
+
+
+def _judge(method: bytes, status: bytes, minor: bytes, framing: bytes) -> Verdict | None:
+    """What h11 makes of a message with these framing fields: a request, or where there is no method a response.
+
+    Which method it is makes no difference to a request's.
+    """
+    key = (status, minor, framing)
+    try:
+        return _verdicts[key]
+    except KeyError:
+        pass
+    if method:
+        head = b'%b / HTTP/1.%b\r\nHost: x%b\r\n\r\n' % (method, minor, framing)
+    else:
+        head = b'HTTP/1.%b %b %b\r\n\r\n' % (minor, status, framing)
+    connection = h11.Connection(h11.SERVER if method else h11.CLIENT)
     connection.receive_data(head)
+    verdict = None
     try:
         event = connection.next_event()
     except h11.RemoteProtocolError:
-        return None
-    return event if isinstance(event, (h11.Request, h11.Response)) else None
+        pass
+    else:
+        if isinstance(event, (h11.Request, h11.Response)):
+            verdict = _read_fields(event)
+    if len(framing) <= _REMEMBER_UP_TO:
+        if len(_verdicts) >= _REMEMBER:
+            _verdicts.clear()
+        _verdicts[key] = verdict
+    return verdict
 
 
-def _read_fields(event: h11.Request | h11.Response) -> tuple[Said, int]:
+def _read_fields(event: h11.Request | h11.Response) -> Verdict:
     """What the fields say, and the length they give; ``UNTIL_CLOSE`` if they give none."""
     said = NOTHING
     length = UNTIL_CLOSE
@@ -87,20 +115,14 @@ class RequestEngine:
         framing = _framing(block)
         if framing is None or method not in _METHODS:
             return None
-        event = _read(h11.SERVER, b'%b %b HTTP/1.%b\r\nHost: x%b\r\n\r\n' % (method, url, minor, framing))
-        if not isinstance(event, h11.Request):
+        verdict = _judge(method, b'', minor, framing)
+        if verdict is None:
             return None
-        version = _NEW if event.http_version == b'1.1' else _OLD
-        said, length = _read_fields(event)
-        return (
-            event.method.decode(),
-            event.target.decode(),
-            version,
-            block,
-            persists(version, said),
-            False,
-            0 if length == UNTIL_CLOSE else length,
-        )
+        said, length = verdict
+        version = _NEW if minor == b'1' else _OLD
+        if length == UNTIL_CLOSE:
+            length = 0
+        return method.decode(), url.decode(), version, block, persists(version, said), False, length
 
 
 class ResponseEngine:
@@ -114,13 +136,13 @@ class ResponseEngine:
         framing = _framing(block)
         if framing is None:
             return None
-        event = _read(h11.CLIENT, b'HTTP/1.%b %b %b%b\r\n\r\n' % (minor, status, reason or b'', framing))
-        if not isinstance(event, h11.Response):
-            # An informational response; or a status that is none.
+        verdict = _judge(b'', status, minor, framing)
+        if verdict is None:  # also an informational response, and a status that is none
             return None
-        version = _NEW if event.http_version == b'1.1' else _OLD
-        said, length = _read_fields(event)
-        if event.status_code in (204, 304):
+        said, length = verdict
+        version = _NEW if minor == b'1' else _OLD
+        code = int(status)
+        if code in (204, 304):
             length = 0
         keep_alive = length != UNTIL_CLOSE and persists(version, said)
-        return event.status_code, (reason or b'').decode('latin-1'), version, block, keep_alive, False, length
+        return code, (reason or b'').decode('latin-1'), version, block, keep_alive, False, length
