@@ -2,9 +2,10 @@
 
 h11 is kinder than Node: it takes obs-fold, bare LF, unknown methods, control characters in values and lengths that
 contradict each other. So a head must first be of a strict shape (the expressions below, and `plain_length`). h11 then
-reads the first line and the fields that frame the message, one Connection for each, and the message is what h11 says
-it is; what it has said of such fields is remembered, for most messages have the same ones. The other fields have been looked at already, and h11 would take its time over every one. It never sees a Host,
-which is the server's business, and not the parser's: for HTTP/1.1 it is given one.
+reads a first line and the fields that frame the message, one Connection for each, and the message is what h11 says it
+is; what it has said of such fields is remembered, for most messages have the same ones. The other fields have been
+looked at already, and h11 would take its time over every one. It never sees a Host, which is the server's business, and
+not the parser's: for HTTP/1.1 it is given one.
 """
 
 from __future__ import annotations
