@@ -32,7 +32,7 @@ def record(arguments: argparse.Namespace) -> int:
         if version in harness.OLDER:
             if not arguments.check:
                 harness.save_older_goldens(version, area, runs)
-            print(f'{version} {area}: {len(items)}')
+            print(f'{version} {area}: {len(items)}', flush=True)
             continue
         for item in items:
             different = [run[item.name] for run in runs if run[item.name] != runs[0][item.name]]

@@ -15,6 +15,8 @@ from typing import Any
 
 from node_http.versions import VARIABLE, VERSIONS
 
+from .absent import why_not
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 SCENARIOS = HERE / 'scenarios'
@@ -131,10 +133,6 @@ def load_golden(scenario: Scenario, version: str = VERSION) -> Trace | None:
 # The older versions: one file per area, a line per scenario. It says {"as": VERSION} where the trace is the newest
 # version's, and {"cannot": reason} where the scenario does not run on that binary.
 
-_LACKS = re.compile(
-    r'[\w.$()\[\]]+ is not (?:a function|a constructor|defined)|Cannot read propert[^\"]*|instanceof [^\"]*'
-)
-
 
 @cache
 def older_goldens(version: str, area: str) -> dict[str, dict[str, Any]]:
@@ -147,33 +145,27 @@ def older_goldens(version: str, area: str) -> dict[str, dict[str, Any]]:
 
 def save_older_goldens(version: str, area: str, runs: list[dict[str, Trace]]) -> None:
     """Keeps what the runs of one area gave, with what cannot run there marked by the reason."""
-    lines = []
+    records = {name: {'scenario': name, **record} for name, record in older_goldens(version, area).items()}
     for name in runs[0]:
         traces = [run[name] for run in runs]
         record: dict[str, Any] = {'scenario': name}
-        reason = why_not(traces)
+        reason = why_not(f'{area}/{name}', version, traces)
         if reason:
             record['cannot'] = reason
         elif traces[0] == load_golden(Scenario(area, name)):
             record['as'] = VERSION
         else:
             record['trace'] = traces[0]
-        lines.append(json.dumps(record, ensure_ascii=True, separators=(',', ':')))
+        records[name] = record
+    lines = [
+        json.dumps(records[item.name], ensure_ascii=True, separators=(',', ':'))
+        for item in scenarios(area)
+        if item.name in records
+    ]
     path = GOLDENS / version / f'{area}.jsonl'
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text('\n'.join(lines) + '\n', 'utf-8')
     older_goldens.cache_clear()
-
-
-def why_not(traces: list[Trace]) -> str | None:
-    """Why a scenario does not run on a binary: what the binary lacks, or that it never comes to its end."""
-    lacking = _LACKS.search(json.dumps([line for line in traces[0] if '"error"' in json.dumps(line)]))
-    if lacking:
-        return lacking[0]
-    ends = [line for line in traces[0] if line[0] == 'harness']
-    if ends:
-        return 'does not come to its end: an event it waits for is not emitted, or something throws'
-    return 'gives another trace each time' if any(trace != traces[0] for trace in traces) else None
 
 
 def cannot(scenario: Scenario, version: str) -> str | None:

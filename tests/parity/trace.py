@@ -26,11 +26,12 @@ from node_http.errors import NodeError as Error
 from node_http.events import EventEmitter
 from node_http.process import process
 
-__all__ = ['UNDEFINED', 'Error', 'Trace', 'in_turn', 'run_all', 'scenario', 'text_of', 'typeof']
+__all__ = ['UNDEFINED', 'Error', 'Trace', 'has', 'in_turn', 'run_all', 'scenario', 'text_of', 'typeof']
 
 TURN = 0.002  # seconds: one look around the loop
 QUIET_TURNS = 10
 WATCHDOG = 4.0
+LINGER = 30  # turns behind the end of a response: whoever closes a request by itself has done so by then
 DATE = re.compile(r'\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\b')
 RUN = re.compile(r'([a-z])\1{99,}')
 ERROR_FIELDS = (
@@ -52,6 +53,11 @@ def typeof(value: Any) -> str:
     if isinstance(value, str):
         return 'string'
     return 'function' if callable(value) and not isinstance(value, EventEmitter) else 'object'
+
+
+def has(object: Any, name: str) -> bool:
+    """Whether an object has a method: old releases lack some that a scenario calls in passing."""
+    return callable(getattr(object, name, None))
 
 
 def text_of(value: Any) -> str:
@@ -213,14 +219,25 @@ class Trace:
         self.log(lane, label, {name: getattr(object, name, None) for name in names.split(' ')})
 
     def attempt(self, lane: str, label: Any, call: Function) -> Any:
-        """Logs what a call returns or throws."""
+        """Logs what a call returns or throws, or that there is no such method."""
         try:
             result = call()
         except Exception as error:
-            self.log(lane, label, 'throws', error)
+            self.thrown(lane, label, error)
             return None
         self.log(lane, label, result)
         return result
+
+    def thrown(self, lane: str, label: Any, error: Exception) -> None:
+        """Logs an error that was thrown; what the two languages say each in its own words is put into one."""
+        if isinstance(error, AttributeError) and ' is not in Node ' in str(error):
+            self.log(lane, label, 'is missing')
+        elif isinstance(error, AttributeError) and str(error).startswith(
+            "'NoneType' object has no attribute"
+        ):
+            self.log(lane, label, 'throws: there is nothing')
+        else:
+            self.log(lane, label, 'throws', error)
 
     def port(self, port: int) -> int:
         self.ports.append(port)
@@ -243,6 +260,16 @@ class Trace:
 
     def later(self, ms: float, then: Function) -> None:
         _runtime.Timer(ms, then)
+
+    def patience(self, ms: float) -> None:
+        """Ends a scenario that is not done within `ms`: some release does not do what it waits for."""
+
+        def end() -> None:
+            if self.pending > 0:
+                self.log('end', 'is not reached')
+                self.pending = 0
+
+        self.later(ms, end)
 
     # -- HTTP --------------------------------------------------------------------------------------------------
 
@@ -282,20 +309,41 @@ class Trace:
             self.events(lane, 'res', res, 'prefinish finish error close')
 
     def request(
-        self, lane: str, port: int, options: Mapping[str, Any] | None = None, then: Any = None
+        self,
+        lane: str,
+        port: int,
+        options: Mapping[str, Any] | None = None,
+        then: Any = None,
+        limit: float | None = None,
     ) -> Any:
-        """A request whose whole life is logged; `then` (default: done) runs at its 'close'."""
+        """A request whose whole life is logged; trace.js says when `then` (default: done) runs."""
         req = http.request({'host': '127.0.0.1', 'port': port, **(options or {})})
-        self.follow(lane, req)
-        req.on('close', then or self.done)
+        over = False
+
+        def end() -> None:
+            nonlocal over
+            if not over:
+                over = True
+                (then or self.done)()
+
+        def give_up() -> None:
+            if not over:
+                self.log(lane, 'given up')
+                req.abort()
+                self.turns(LINGER, end)
+
+        self.follow(lane, req, lambda: self.turns(LINGER, end))
+        req.on('close', end)
+        if limit:
+            self.later(limit, give_up)
         return req
 
-    def follow(self, lane: str, req: Any) -> None:
+    def follow(self, lane: str, req: Any, ended: Any = None) -> None:
         self.events(lane, 'req', req, 'socket finish information continue abort timeout error close')
 
         def response(res: Any) -> None:
             self.log(lane, 'req response', res.statusCode, res.headers)
-            self.body(lane, 'res', res)
+            self.body(lane, 'res', res, ended)
 
         req.on('response', response)
 
@@ -457,6 +505,8 @@ class _RawClient:
         self.ending = code
 
     def close(self) -> None:
+        if self.trace.sealed:
+            return
         self.trace.log(self.lane, 'received', self.received)
         self.trace.log(self.lane, self.ending)
         if self.then:

@@ -9,7 +9,7 @@ from typing import Any
 import node_http as http
 from node_http import _runtime, net
 
-from ..trace import UNDEFINED, Error, Trace, in_turn, scenario, text_of, typeof
+from ..trace import Error, Trace, in_turn, scenario, text_of, typeof
 
 OK = 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok'
 
@@ -116,12 +116,13 @@ def option_errors(t: Trace) -> None:
 def get_name(t: Trace) -> None:
     agent = http.Agent()
     cases: list[Any] = [
-        UNDEFINED, {}, {'host': 'h'}, {'host': 'h', 'port': 80}, {'host': 'h', 'port': 80, 'localAddress': '1.2.3.4'},
+        {}, {'host': 'h'}, {'host': 'h', 'port': 80}, {'host': 'h', 'port': 80, 'localAddress': '1.2.3.4'},
         {'host': 'h', 'family': 4}, {'host': 'h', 'family': 6}, {'host': 'h', 'family': 5}, {'socketPath': '/s'},
         {'host': 'h', 'port': 80, 'localAddress': 'l', 'family': 4, 'socketPath': '/p'}, {'port': 0},
     ]  # fmt: skip
+    t.attempt('module', 'no options', lambda: agent.getName())
     for options in cases:
-        t.log('module', agent.getName() if options is UNDEFINED else agent.getName(options))
+        t.log('module', agent.getName(options))
     t.done()
 
 
@@ -365,6 +366,8 @@ def retry_on_reused_socket(t: Trace) -> None:
                 t.log('client', error, req.reusedSocket)
                 if req.reusedSocket and error.code == 'ECONNRESET':
                     retriable()
+                else:
+                    t.done()
 
         get(t, 'one', port, agent, {}, retriable)
 
@@ -413,6 +416,7 @@ def free_socket_timeout(t: Trace) -> None:
             state(t, 'client', 'idle', agent)
             req.socket.on('timeout', lambda: t.log('client', 'socket timeout'))
             req.socket.on('close', lambda: (state(t, 'client', 'gone', agent), t.done()))
+            t.patience(500)
 
         req = get(t, 'one', port, agent, {}, after)
 

@@ -13,7 +13,7 @@ from node_http import net
 from node_http._jsobject import JSObject, Symbol
 from node_http.buffer import Buffer
 
-from ..trace import UNDEFINED, Error, Trace, scenario, typeof
+from ..trace import UNDEFINED, Error, Trace, has, scenario, typeof
 
 
 def named() -> None:
@@ -747,7 +747,8 @@ def module_functions(t: Trace) -> None:
         'object function list buffer symbol array',
     )
     probe(t, 'setMaxIdleHTTPParsers', lambda value: http.setMaxIdleHTTPParsers(value))
-    http.setMaxIdleHTTPParsers(1000)
+    if has(http, 'setMaxIdleHTTPParsers'):
+        http.setMaxIdleHTTPParsers(1000)
     probe(t, 'isIP', lambda value: net.isIP(value))
     probe(t, 'setDefaultAutoSelectFamily', lambda value: net.setDefaultAutoSelectFamily(value))
     net.setDefaultAutoSelectFamily(True)

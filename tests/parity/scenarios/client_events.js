@@ -206,6 +206,7 @@ scenario('abort_before_socket', t => t.server(null, handler(t), port => {
   t.attempt('client', 'abort', () => req.abort());
   req.abort();
   t.props('client', 'aborted', req, PROPS);
+  t.patience(300);
 }));
 
 scenario('abort_before_connection', t => t.server(null, handler(t), port => {
@@ -274,7 +275,7 @@ scenario('parse_error_in_the_response', t => {
   (function next() {
     var reply = replies.shift();
     if (reply === undefined) return t.done();
-    t.peer(reply, port => t.request('client', port, { agent: false }, next).end());
+    t.peer(reply, port => t.request('client', port, { agent: false }, next, 250).end());
   })();
 });
 
@@ -289,7 +290,7 @@ scenario('data_after_the_response', t => t.peer(OK + 'garbage', port => {
 
 // covers: ClientRequest event timeout, ClientRequest method setTimeout
 scenario('timeout_option', t => t.server(null, () => undefined, port => {
-  var req = t.request('client', port, { agent: false, timeout: 30 });
+  var req = t.request('client', port, { agent: false, timeout: 30 }, null, 300);
   req.on('timeout', () => { t.log('client', 'socket timeout', req.socket.timeout); req.destroy(); });
   req.end();
 }));

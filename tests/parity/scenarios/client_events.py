@@ -280,6 +280,7 @@ def abort_before_socket(t: Trace) -> None:
         t.attempt('client', 'abort', lambda: req.abort())
         req.abort()
         t.props('client', 'aborted', req, PROPS)
+        t.patience(300)
 
 
 @scenario
@@ -364,7 +365,7 @@ def parse_error_in_the_response(t: Trace) -> None:
                'HTTP/1.1 200 OK\r\nContent-Length: x\r\n\r\n']  # fmt: skip
 
     def run(reply: str, step: Any) -> None:
-        t.peer(reply, lambda port: t.request('client', port, {'agent': False}, step).end())
+        t.peer(reply, lambda port: t.request('client', port, {'agent': False}, step, 250).end())
 
     in_turn(replies, run, t.done)
 
@@ -385,7 +386,7 @@ def data_after_the_response(t: Trace) -> None:
 def timeout_option(t: Trace) -> None:
     @t.server(None, lambda: None)
     def server(port: int) -> None:
-        req = t.request('client', port, {'agent': False, 'timeout': 30})
+        req = t.request('client', port, {'agent': False, 'timeout': 30}, None, 300)
         req.on('timeout', lambda: (t.log('client', 'socket timeout', req.socket.timeout), req.destroy()))
         req.end()
 

@@ -2,6 +2,7 @@
 // What a client request sends, and what its methods and properties say.
 var http = require('http');
 var net = require('net');
+var has = require('../trace.js').has;
 var scenario = require('../trace.js').scenario;
 
 var OK = 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n';
@@ -50,9 +51,9 @@ scenario('bodies', t => sent(t, {
   'with length': port => { var req = make(port, { method: 'POST', headers: { 'Content-Length': 6 } }); req.write('abc'); req.end('def'); return req; },
   'with chunked': port => { var req = make(port, { method: 'POST', headers: { 'Transfer-Encoding': 'chunked' } }); req.end('abc'); return req; },
   buffer: port => { var req = make(port, { method: 'POST' }); req.end(Buffer.from('xyz')); return req; },
-  latin1: port => { var req = make(port, { method: 'POST' }); req.end('caf\xe9', 'latin1'); return req; },
+  binary: port => { var req = make(port, { method: 'POST' }); req.end('caf\xe9', 'binary'); return req; },
   utf8: port => { var req = make(port, { method: 'POST' }); req.end('caf\xe9'); return req; },
-  corked: port => { var req = make(port, { method: 'POST' }); req.cork(); req.write('a'); req.write('b'); req.uncork(); req.end(); return req; },
+  corked: port => { var req = make(port, { method: 'POST' }); if (has(req, 'cork')) req.cork(); req.write('a'); req.write('b'); if (has(req, 'cork')) req.uncork(); req.end(); return req; },
   trailers: port => {
     var req = make(port, { method: 'POST', headers: { Trailer: 'X-T' } });
     req.write('a');
@@ -60,6 +61,10 @@ scenario('bodies', t => sent(t, {
     req.end();
     return req;
   },
+}));
+
+scenario('latin1_body', t => sent(t, {
+  latin1: port => { var req = make(port, { method: 'POST' }); req.end('caf\xe9', 'latin1'); return req; },
 }));
 
 scenario('header_options', t => sent(t, {
@@ -112,10 +117,13 @@ scenario('url_forms', t => sent(t, {
   string: port => http.request('http://127.0.0.1:' + port + '/a/b?c#d', { agent: false }),
   'with credentials': port => http.request('http://us%20er:pa%3Ass@127.0.0.1:' + port, { agent: false }),
   'options win': port => http.request('http://127.0.0.1:' + port + '/a', { path: '/b', method: 'PUT', agent: false }),
-  URL: port => http.request(new URL('http://127.0.0.1:' + port + '/url?x=\u00e9'), { agent: false }),
   'localhost': port => http.request('http://localhost:' + port + '/', { agent: false, family: 4 }),
   callback: port => http.request('http://127.0.0.1:' + port + '/', { agent: false }, () => t.log('client', 'called')),
   get: port => http.get('http://127.0.0.1:' + port + '/', { agent: false }),
+}));
+
+scenario('url_object', t => sent(t, {
+  URL: port => http.request(new URL('http://127.0.0.1:' + port + '/url?x=\u00e9'), { agent: false }),
 }));
 
 scenario('option_errors', t => {
@@ -158,10 +166,10 @@ scenario('header_methods', t => sent(t, {
     var req = make(port, { headers: { 'X-Initial': 'a' } });
     t.attempt('client', 'set', () => req.setHeader('X-Set', ['1', '2']) === req);
     t.log('client', req.getHeader('host'), req.getHeader('X-INITIAL'), req.getHeader('x-set'), req.getHeader('none'));
-    t.log('client', req.getHeaderNames(), req.getRawHeaderNames(), req.getHeaders(), req.hasHeader('HOST'));
+    t.log('client', req.getHeaderNames(), has(req, 'getRawHeaderNames') ? req.getRawHeaderNames() : null, req.getHeaders(), req.hasHeader('HOST'));
     t.attempt('client', 'remove', () => req.removeHeader('X-Initial'));
-    req.appendHeader('X-Set', '3');
-    req.setHeaders(new Map([['X-Map', 'm']]));
+    if (has(req, 'appendHeader')) req.appendHeader('X-Set', '3');
+    if (has(req, 'setHeaders')) req.setHeaders(new Map([['X-Map', 'm']]));
     t.log('client', req.getHeaders(), req.headersSent);
     req.end();
     t.attempt('client', 'set late', () => req.setHeader('a', 'b'));
@@ -259,6 +267,7 @@ scenario('lookup_error', t => {
     lookup: (hostname, options, callback) => callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' })),
   });
   req.end();
+  t.patience(300);
 });
 
 scenario('unknown_host', t => t.request('client', 80, { agent: false, host: 'does-not-exist.invalid' }).end());

@@ -17,6 +17,7 @@ scenario('properties', t => t.peer('HTTP/1.1 203 So So\r\nX-A: 1\r\nx-a: 2\r\nSe
     res.on('end', () => t.log('client', 'end', res.complete));
     res.on('close', () => t.done());
     res.resume();
+    t.patience(300);
   });
 }));
 
@@ -114,7 +115,7 @@ scenario('bodyless', t => {
   (function next() {
     var row = cases.shift();
     if (!row) return t.done();
-    t.peer(row[1], port => t.request('client', port, { agent: t.agent({ keepAlive: true }), method: row[0] }, next).end());
+    t.peer(row[1], port => t.request('client', port, { agent: t.agent({ keepAlive: true }), method: row[0] }, next, 250).end());
   })();
 });
 
@@ -144,10 +145,10 @@ scenario('duplicate_headers', t => t.peer('HTTP/1.1 200 OK\r\nServer: a\r\nServe
   plainGet(t, port, {}, res => {
     t.log('client', res.headers);
     res.resume();
-    res.on('close', () => plainGet(t, port, { joinDuplicateHeaders: true }, joined => {
+    res.on('end', () => plainGet(t, port, { joinDuplicateHeaders: true }, joined => {
       t.log('client', joined.headers);
       joined.resume();
-      joined.on('close', () => t.done());
+      joined.on('end', () => t.turns(4, () => t.done()));
     }));
   });
 }));
@@ -221,4 +222,5 @@ scenario('response_timeout_method', t => t.peer(socket => socket.write('HTTP/1.1
     }) === res);
   });
   req.on('close', () => t.done());
+  t.patience(300);
 }));

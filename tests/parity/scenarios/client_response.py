@@ -30,6 +30,7 @@ def properties(t: Trace) -> None:
         res.on('end', lambda: t.log('client', 'end', res.complete))
         res.on('close', t.done)
         res.resume()
+        t.patience(300)
 
     t.peer('HTTP/1.1 203 So So\r\nX-A: 1\r\nx-a: 2\r\nSet-Cookie: a\r\nContent-Length: 2\r\nConnection: close\r\n\r\nhi',
            lambda port: plain_get(t, port, {}, response))  # fmt: skip
@@ -157,7 +158,9 @@ def bodyless(t: Trace) -> None:
     def run(row: tuple[str, str], step: Any) -> None:
         @t.peer(row[1])
         def peer(port: int) -> None:
-            t.request('client', port, {'agent': t.agent({'keepAlive': True}), 'method': row[0]}, step).end()
+            t.request(
+                'client', port, {'agent': t.agent({'keepAlive': True}), 'method': row[0]}, step, 250
+            ).end()
 
     in_turn(cases, run, t.done)
 
@@ -196,12 +199,12 @@ def duplicate_headers(t: Trace) -> None:
         def joined(res: Any) -> None:
             t.log('client', res.headers)
             res.resume()
-            res.on('close', t.done)
+            res.on('end', lambda: t.turns(4, t.done))
 
         def response(res: Any) -> None:
             t.log('client', res.headers)
             res.resume()
-            res.on('close', lambda: plain_get(t, port, {'joinDuplicateHeaders': True}, joined))
+            res.on('end', lambda: plain_get(t, port, {'joinDuplicateHeaders': True}, joined))
 
         plain_get(t, port, {}, response)
 
@@ -283,4 +286,4 @@ def response_timeout_method(t: Trace) -> None:
         )
 
     t.peer(lambda socket: socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe'),
-           lambda port: plain_get(t, port, {}, response).on('close', t.done))  # fmt: skip
+           lambda port: (plain_get(t, port, {}, response).on('close', t.done), t.patience(300)))  # fmt: skip

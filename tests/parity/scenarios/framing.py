@@ -106,7 +106,7 @@ def variants(t: Trace, rows: Mapping[str, Callable[[Any], Any]]) -> None:
 @scenario
 def write_head_variants(t: Trace) -> None:
     rows: dict[str, Callable[[Any], Any]] = {
-        'raw array': lambda res: res.writeHead(200, ['Content-Length', '3', 'Connection', 'close']).end('abc'),
+        'raw array': lambda res: (res.writeHead(200, ['Content-Length', '3', 'Connection', 'close']), res.end('abc')),
         'both lengths': lambda res: (
             res.setHeader('Content-Length', 3), res.setHeader('Transfer-Encoding', 'chunked'), res.end('abc')),
         'removed length': lambda res: (res.removeHeader('Content-Length'), res.end('abc')),

@@ -180,7 +180,8 @@ scenario('timeout_waiting_behind_another', t => t.server(null, (req, res) => {
 }, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
 
 scenario('server_timeout_between_requests', t => {
-  var server = t.server({ keepAliveTimeout: 40 }, (req, res) => { t.watch('server', req, res); res.end('x'); }, port => t.raw(port, [GET]));
+  var server = t.server(null, (req, res) => { t.watch('server', req, res); res.end('x'); }, port => t.raw(port, [GET]));
+  server.keepAliveTimeout = 40;
   server.setTimeout(1000);
   server.on('connection', socket => {
     t.log('server', socket.timeout);
@@ -190,15 +191,15 @@ scenario('server_timeout_between_requests', t => {
 
 scenario('client_timeouts', t => {
   var forms = {
-    option: (port, then) => t.request('option', port, { timeout: 25, agent: false }, then),
-    method: (port, then) => { var req = t.request('method', port, { agent: false }, then); req.setTimeout(25); return req; },
-    callback: (port, then) => { var req = t.request('callback', port, { agent: false }, then); req.setTimeout(25, () => t.log('callback', 'called')); return req; },
-    'after the socket': (port, then) => { var req = t.request('after the socket', port, { agent: false }, then); req.on('socket', () => req.setTimeout(25)); return req; },
-    'socket itself': (port, then) => { var req = t.request('socket itself', port, { agent: false }, then); req.on('socket', socket => socket.setTimeout(25, () => { t.log('socket itself', 'called'); req.destroy(); })); return req; },
-    agent: (port, then) => t.request('agent', port, { agent: t.agent({ timeout: 25 }) }, then),
-    'agent and option': (port, then) => t.request('agent and option', port, { agent: t.agent({ timeout: 5000 }), timeout: 25 }, then),
+    option: (port, then) => t.request('option', port, { timeout: 25, agent: false }, then, 300),
+    method: (port, then) => { var req = t.request('method', port, { agent: false }, then, 300); req.setTimeout(25); return req; },
+    callback: (port, then) => { var req = t.request('callback', port, { agent: false }, then, 300); req.setTimeout(25, () => t.log('callback', 'called')); return req; },
+    'after the socket': (port, then) => { var req = t.request('after the socket', port, { agent: false }, then, 300); req.on('socket', () => req.setTimeout(25)); return req; },
+    'socket itself': (port, then) => { var req = t.request('socket itself', port, { agent: false }, then, 300); req.on('socket', socket => socket.setTimeout(25, () => { t.log('socket itself', 'called'); req.destroy(); })); return req; },
+    agent: (port, then) => t.request('agent', port, { agent: t.agent({ timeout: 25 }) }, then, 300),
+    'agent and option': (port, then) => t.request('agent and option', port, { agent: t.agent({ timeout: 5000 }), timeout: 25 }, then, 300),
     'switched off': (port, then) => {
-      var req = t.request('switched off', port, { agent: false }, then);
+      var req = t.request('switched off', port, { agent: false }, then, 300);
       req.setTimeout(15, () => t.log('switched off', 'never'));
       req.clearTimeout();
       t.later(45, () => req.destroy());
@@ -216,7 +217,7 @@ scenario('client_timeouts', t => {
 });
 
 scenario('client_response_timeout', t => t.server(null, (req, res) => res.write('part'), port => {
-  var req = t.request('client', port, { agent: false });
+  var req = t.request('client', port, { agent: false }, null, 300);
   req.on('response', res => {
     t.attempt('client', 'setTimeout', () => res.setTimeout(25, () => { t.log('client', 'res timeout'); req.destroy(); }) === res);
   });

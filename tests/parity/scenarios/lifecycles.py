@@ -390,10 +390,11 @@ def server_timeout_between_requests(t: Trace) -> None:
         t.watch('server', req, res)
         res.end('x')
 
-    @t.server({'keepAliveTimeout': 40}, handler)
+    @t.server(None, handler)
     def server(port: int) -> None:
         t.raw(port, [GET])
 
+    server.keepAliveTimeout = 40
     server.setTimeout(1000)
 
     @server.on('connection')
@@ -405,7 +406,7 @@ def server_timeout_between_requests(t: Trace) -> None:
 @scenario
 def client_timeouts(t: Trace) -> None:
     def request(name: str, port: int, then: Form, options: Any = None) -> Any:
-        return t.request(name, port, {'agent': False, **(options or {})}, then)
+        return t.request(name, port, {'agent': False, **(options or {})}, then, 300)
 
     def method(name: str, port: int, then: Form) -> Any:
         return request(name, port, then).setTimeout(25)
@@ -457,7 +458,7 @@ def client_timeouts(t: Trace) -> None:
 def client_response_timeout(t: Trace) -> None:
     @t.server(None, lambda req, res: res.write('part'))
     def server(port: int) -> None:
-        req = t.request('client', port, {'agent': False})
+        req = t.request('client', port, {'agent': False}, None, 300)
 
         @req.on('response')
         def response(res: Any) -> None:

@@ -2,6 +2,7 @@
 // Both ends at once, and several features at once.
 var http = require('http');
 var Writable = require('stream').Writable;
+var has = require('../trace.js').has;
 var scenario = require('../trace.js').scenario;
 
 scenario('client_drain', t => t.server(null, (req, res) => {
@@ -36,8 +37,8 @@ scenario('close_during_a_kept_alive_exchange', t => {
 });
 
 scenario('information_from_our_server', t => t.server(null, (req, res) => {
-  res.writeProcessing();
-  res.writeEarlyHints({ link: '</a>; rel=preload', 'x-b': 'c' });
+  if (has(res, 'writeProcessing')) res.writeProcessing();
+  if (has(res, 'writeEarlyHints')) res.writeEarlyHints({ link: '</a>; rel=preload', 'x-b': 'c' });
   res.writeContinue();
   res.end('done');
 }, port => t.request('client', port, { agent: false }).end()));
@@ -50,7 +51,7 @@ function chain(t, methods, handler) {
     var req = t.request('client', port, { agent: agent, method: method, path: '/' + methods.length }, () => {
       t.log('client', 'reused', req.reusedSocket);
       t.turns(2, next);
-    });
+    }, 250);
     req.end();
   })());
 }
@@ -122,7 +123,7 @@ scenario('timeout_on_a_reused_socket', t => {
   var agent = t.agent({ keepAlive: true });
   t.server(null, (req, res) => { if (req.url === '/fast') res.end('x'); }, port => {
     t.request('client', port, { agent: agent, path: '/fast', timeout: 5000 }, () => t.turns(2, () => {
-      var req = t.request('client', port, { agent: agent, path: '/slow', timeout: 30 });
+      var req = t.request('client', port, { agent: agent, path: '/slow', timeout: 30 }, null, 400);
       req.on('timeout', () => { t.log('client', req.reusedSocket, req.socket.timeout); req.destroy(); });
       req.end();
     })).end();

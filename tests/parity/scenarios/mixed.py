@@ -8,7 +8,7 @@ import node_http as http
 from node_http import _runtime
 from node_http.stream import Writable
 
-from ..trace import Trace, in_turn, scenario
+from ..trace import Trace, has, in_turn, scenario
 
 
 @scenario
@@ -62,8 +62,10 @@ def close_during_a_kept_alive_exchange(t: Trace) -> None:
 @scenario
 def information_from_our_server(t: Trace) -> None:
     def handler(req: Any, res: Any) -> None:
-        res.writeProcessing()
-        res.writeEarlyHints({'link': '</a>; rel=preload', 'x-b': 'c'})
+        if has(res, 'writeProcessing'):
+            res.writeProcessing()
+        if has(res, 'writeEarlyHints'):
+            res.writeEarlyHints({'link': '</a>; rel=preload', 'x-b': 'c'})
         res.writeContinue()
         res.end('done')
 
@@ -83,7 +85,9 @@ def chain(t: Trace, methods: list[str], handler: Any) -> None:
                 t.log('client', 'reused', req.reusedSocket)
                 t.turns(2, step)
 
-            req = t.request('client', port, {'agent': agent, 'method': method, 'path': f'/{left[0]}'}, closed)
+            req = t.request(
+                'client', port, {'agent': agent, 'method': method, 'path': f'/{left[0]}'}, closed, 250
+            )
             req.end()
 
         in_turn(methods, run, t.done)
@@ -194,7 +198,7 @@ def timeout_on_a_reused_socket(t: Trace) -> None:
     @t.server(None, lambda req, res: res.end('x') if req.url == '/fast' else None)
     def server(port: int) -> None:
         def slow() -> None:
-            req = t.request('client', port, {'agent': agent, 'path': '/slow', 'timeout': 30})
+            req = t.request('client', port, {'agent': agent, 'path': '/slow', 'timeout': 30}, None, 400)
             req.on('timeout', lambda: (t.log('client', req.reusedSocket, req.socket.timeout), req.destroy()))
             req.end()
 

@@ -10,7 +10,7 @@ from node_http import net, stream
 from node_http.events import EventEmitter
 from node_http.stream import Writable
 
-from ..trace import UNDEFINED, Trace, scenario, typeof
+from ..trace import UNDEFINED, Trace, has, scenario, typeof
 
 OURS = {'Buffer', 'JSObject', 'active_handles', 'run'}  # what a Python module has beside Node's exports
 
@@ -110,7 +110,7 @@ def outgoing_header_methods(t: Trace) -> None:
         'module',
         message.getHeaders(),
         message.getHeaderNames(),
-        message.getRawHeaderNames(),
+        message.getRawHeaderNames() if has(message, 'getRawHeaderNames') else None,
         message.hasHeader('a'),
         message.getHeader('a'),
     )

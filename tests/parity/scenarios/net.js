@@ -141,6 +141,7 @@ scenario('write_after_end', t => serve(t, socket => socket.resume(), port => {
   socket.end('x');
   t.attempt('client', 'write', () => socket.write('y', error => t.log('client', 'callback', error)));
   socket.on('close', () => t.done());
+  t.patience(300);
 }));
 
 scenario('write_after_destroy', t => serve(t, socket => socket.resume(), port => {

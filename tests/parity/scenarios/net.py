@@ -225,6 +225,7 @@ def write_after_end(t: Trace) -> None:
             'client', 'write', lambda: socket.write('y', lambda error: t.log('client', 'callback', error))
         )
         socket.on('close', t.done)
+        t.patience(300)
 
 
 @scenario

@@ -179,7 +179,7 @@ def client_error_default(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        in_turn(inputs, lambda text, step: t.raw(port, [text], step), t.done)
+        in_turn(inputs, lambda text, step: t.raw(port, [text, ['turns', 40], ['quiet']], step), t.done)
 
 
 @scenario
@@ -194,13 +194,14 @@ def client_error_event(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        in_turn(inputs, lambda text, step: t.raw(port, [text], step), t.done)
+        in_turn(inputs, lambda text, step: t.raw(port, [text, ['turns', 40], ['quiet']], step), t.done)
 
     @server.on('clientError')
     def client_error(error: Any, socket: Any) -> None:
         t.log('server', 'clientError', error, socket)
         t.props('server', 'socket', socket, 'writable destroyed bytesWritten')
-        socket.end('HTTP/1.1 400 Mine\r\n\r\n')
+        if socket.writable:
+            socket.end('HTTP/1.1 400 Mine\r\n\r\n')
 
 
 @scenario
@@ -269,6 +270,7 @@ def injected_duplex(t: Trace) -> None:
         'write': lambda chunk, encoding, callback: (sent.append(str(chunk)), callback()),
         'final': lambda callback: (t.log('duplex', 'final', ''.join(sent)), callback(), t.done()),
     })  # fmt: skip
+    server.timeout = 0  # a Duplex cannot time out
     server.emit('connection', duplex)
     duplex.push('POST /in HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nConnection: close\r\n\r\n')
     duplex.push('abc')

@@ -12,12 +12,19 @@ scenario('defaults', t => {
     'connectionsCheckingInterval httpAllowHalfOpen joinDuplicateHeaders requireHostHeader insecureHTTPParser maxHeaderSize noDelay ' +
     'keepAlive keepAliveInitialDelay highWaterMark rejectNonStandardBodyWrites allowHalfOpen';
   t.props('module', 'server', http.createServer(), names);
+  t.log('module', http.createServer() instanceof http.Server, http.Server(() => undefined) instanceof http.Server,
+    new http.Server().listenerCount('request'), http.createServer(() => undefined).listenerCount('request'));
+  t.done();
+});
+
+scenario('options_as_properties', t => {
+  var names = 'headersTimeout requestTimeout keepAliveTimeout timeout maxHeadersCount maxRequestsPerSocket listening ' +
+    'connectionsCheckingInterval httpAllowHalfOpen joinDuplicateHeaders requireHostHeader insecureHTTPParser maxHeaderSize noDelay ' +
+    'keepAlive keepAliveInitialDelay highWaterMark rejectNonStandardBodyWrites allowHalfOpen';
   t.props('module', 'custom', http.createServer({ headersTimeout: 1, requestTimeout: 2, keepAliveTimeout: 3, maxHeaderSize: 1024,
     connectionsCheckingInterval: 5, noDelay: false, keepAlive: true, keepAliveInitialDelay: 100, highWaterMark: 10,
     insecureHTTPParser: true, joinDuplicateHeaders: true, requireHostHeader: false, rejectNonStandardBodyWrites: true,
     headersTimeoutMore: 1 }), names);
-  t.log('module', http.createServer() instanceof http.Server, http.Server(() => undefined) instanceof http.Server,
-    new http.Server().listenerCount('request'), http.createServer(() => undefined).listenerCount('request'));
   t.done();
 });
 
@@ -42,19 +49,21 @@ scenario('require_host_header', t => {
     res.end();
   }, port => (function next() {
     var input = inputs.shift();
-    if (input === undefined) {
-      return t.server({ requireHostHeader: false }, (req, res) => { t.log('server', req.headers); res.end(); },
-        other => t.raw(other, ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n']));
-    }
+    if (input === undefined) return t.done();
     t.raw(port, [input, ['quiet']], next);
   })());
+});
+
+scenario('require_host_header_off', t => {
+  t.server({ requireHostHeader: false }, (req, res) => { t.log('server', req.headers); res.end(); },
+    port => t.raw(port, ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n']));
 });
 
 scenario('max_header_size', t => t.server({ maxHeaderSize: 100 }, (req, res) => {
   t.log('server', 'request');
   res.end();
 }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: ' + new Array(60).join('x') + '\r\n\r\n'], () => {
-  t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nX: ' + new Array(200).join('x') + '\r\n\r\n']);
+  t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nX: ' + new Array(200).join('x') + '\r\n\r\n', ['turns', 20], ['quiet']]);
 })));
 
 scenario('max_headers_count_within', t => {
@@ -99,31 +108,35 @@ scenario('timeout_without_listener', t => {
 });
 
 scenario('keep_alive_timeout', t => {
-  var server = t.server({ keepAliveTimeout: 30 }, (req, res) => {
+  var server = t.server(null, (req, res) => {
     t.log('server', 'request');
     res.end('x');
   }, port => t.raw(port, [GET], () => {
     server.on('timeout', socket => { t.log('server', 'timeout event', socket); socket.end(); });
     t.raw(port, [GET]);
   }));
+  server.keepAliveTimeout = 30;
 });
 
 scenario('headers_timeout', t => {
-  t.server({ headersTimeout: 30, requestTimeout: 60, connectionsCheckingInterval: 10 }, () => t.log('server', 'request'),
-    port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n']));
+  var server = t.server({ headersTimeout: 30, requestTimeout: 60, connectionsCheckingInterval: 10 }, () => t.log('server', 'request'),
+    port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n', ['turns', 60], 'X: y\r\n', ['quiet']]));
+  server.headersTimeout = 30;
 });
 
 scenario('request_timeout', t => {
-  t.server({ headersTimeout: 30, requestTimeout: 40, connectionsCheckingInterval: 10 }, (req, res) => {
+  var server = t.server({ headersTimeout: 30, requestTimeout: 40, connectionsCheckingInterval: 10 }, (req, res) => {
     t.log('server', 'request');
     t.watch('server', req, res);
     req.resume();
-  }, port => t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab']));
+  }, port => t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab', ['turns', 60], 'c', ['quiet']]));
+  server.requestTimeout = 40;
 });
 
 scenario('request_timeout_client_error', t => {
   var server = t.server({ headersTimeout: 30, requestTimeout: 40, connectionsCheckingInterval: 10 }, null,
-    port => t.raw(port, ['GET / HT']));
+    port => t.raw(port, ['GET / HT', ['turns', 60], 'TP/1.1\r\n', ['quiet']]));
+  server.requestTimeout = 40;
   server.on('clientError', (error, socket) => {
     t.log('server', error, socket.writable);
     socket.end('mine');
@@ -152,7 +165,7 @@ scenario('close_waits_for_busy_connections', t => {
     server.close(() => { t.log('server', 'closed'); t.done(); });
     t.turns(6, () => { t.log('server', 'answering'); res.end('busy'); });
   }, port => {
-    t.raw(port, ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', () => t.raw(port, ['GET /busy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])]]);
+    t.raw(port, ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', () => t.raw(port, ['GET /busy HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])], ['turns', 20], ['quiet']]);
   });
 });
 
@@ -164,7 +177,7 @@ scenario('close_idle_connections', t => {
     t.attempt('server', 'closeIdleConnections', () => server.closeIdleConnections());
     t.turns(6, () => res.end('busy'));
   }, port => {
-    t.raw(port, ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', () => t.raw(port, ['GET /busy HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']])]]);
+    t.raw(port, ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', () => t.raw(port, ['GET /busy HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']])], ['turns', 20], ['quiet']]);
   });
 });
 
@@ -176,7 +189,7 @@ scenario('close_all_connections', t => {
     t.watch('server', req, res);
     t.attempt('server', 'closeAllConnections', () => server.closeAllConnections());
   }, port => {
-    t.raw(port, ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', () => t.raw(port, ['GET /busy HTTP/1.1\r\nHost: a\r\n\r\n'])]]);
+    t.raw(port, ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', () => t.raw(port, ['GET /busy HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']])], ['turns', 20], ['quiet']]);
   });
 });
 

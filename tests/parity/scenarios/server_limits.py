@@ -22,14 +22,24 @@ def defaults(t: Trace) -> None:
         'noDelay keepAlive keepAliveInitialDelay highWaterMark rejectNonStandardBodyWrites allowHalfOpen'
     )
     t.props('module', 'server', http.createServer(), names)
+    t.log('module', isinstance(http.createServer(), http.Server), isinstance(http.Server(lambda: None), http.Server),
+          http.Server().listenerCount('request'), http.createServer(lambda: None).listenerCount('request'))  # fmt: skip
+    t.done()
+
+
+@scenario
+def options_as_properties(t: Trace) -> None:
+    names = (
+        'headersTimeout requestTimeout keepAliveTimeout timeout maxHeadersCount maxRequestsPerSocket listening '
+        'connectionsCheckingInterval httpAllowHalfOpen joinDuplicateHeaders requireHostHeader insecureHTTPParser maxHeaderSize '
+        'noDelay keepAlive keepAliveInitialDelay highWaterMark rejectNonStandardBodyWrites allowHalfOpen'
+    )
     t.props('module', 'custom', http.createServer({
         'headersTimeout': 1, 'requestTimeout': 2, 'keepAliveTimeout': 3, 'maxHeaderSize': 1024,
         'connectionsCheckingInterval': 5, 'noDelay': False, 'keepAlive': True, 'keepAliveInitialDelay': 100, 'highWaterMark': 10,
         'insecureHTTPParser': True, 'joinDuplicateHeaders': True, 'requireHostHeader': False, 'rejectNonStandardBodyWrites': True,
         'headersTimeoutMore': 1,
     }), names)  # fmt: skip
-    t.log('module', isinstance(http.createServer(), http.Server), isinstance(http.Server(lambda: None), http.Server),
-          http.Server().listenerCount('request'), http.createServer(lambda: None).listenerCount('request'))  # fmt: skip
     t.done()
 
 
@@ -62,13 +72,15 @@ def require_host_header(t: Trace) -> None:
         t.log('server', req.url, req.headers)
         res.end()
 
-    def without() -> None:
-        t.server({'requireHostHeader': False}, lambda req, res: (t.log('server', req.headers), res.end()),
-                 lambda other: t.raw(other, ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n']))  # fmt: skip
-
     @t.server(None, handler)
     def server(port: int) -> None:
-        in_turn(inputs, lambda text, step: t.raw(port, [text, ['quiet']], step), without)
+        in_turn(inputs, lambda text, step: t.raw(port, [text, ['quiet']], step), t.done)
+
+
+@scenario
+def require_host_header_off(t: Trace) -> None:
+    t.server({'requireHostHeader': False}, lambda req, res: (t.log('server', req.headers), res.end()),
+             lambda port: t.raw(port, ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n']))  # fmt: skip
 
 
 @scenario
@@ -80,7 +92,7 @@ def max_header_size(t: Trace) -> None:
     @t.server({'maxHeaderSize': 100}, handler)
     def server(port: int) -> None:
         t.raw(port, [f'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: {"x" * 59}\r\n\r\n'],
-              lambda: t.raw(port, [f'GET / HTTP/1.1\r\nHost: a\r\nX: {"x" * 199}\r\n\r\n']))  # fmt: skip
+              lambda: t.raw(port, [f'GET / HTTP/1.1\r\nHost: a\r\nX: {"x" * 199}\r\n\r\n', ['turns', 20], ['quiet']]))  # fmt: skip
 
 
 @scenario
@@ -153,13 +165,15 @@ def keep_alive_timeout(t: Trace) -> None:
         t.log('server', 'request')
         res.end('x')
 
-    @t.server({'keepAliveTimeout': 30}, handler)
+    @t.server(None, handler)
     def server(port: int) -> None:
         def again() -> None:
             server.on('timeout', lambda socket: (t.log('server', 'timeout event', socket), socket.end()))
             t.raw(port, [GET])
 
         t.raw(port, [GET], again)
+
+    server.keepAliveTimeout = 30
 
 
 @scenario
@@ -169,7 +183,9 @@ def headers_timeout(t: Trace) -> None:
         lambda: t.log('server', 'request'),
     )
     def server(port: int) -> None:
-        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n'])
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n', ['turns', 60], 'X: y\r\n', ['quiet']])
+
+    server.headersTimeout = 30
 
 
 @scenario
@@ -181,15 +197,20 @@ def request_timeout(t: Trace) -> None:
 
     @t.server({'headersTimeout': 30, 'requestTimeout': 40, 'connectionsCheckingInterval': 10}, handler)
     def server(port: int) -> None:
-        t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab'])
+        t.raw(
+            port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\nab', ['turns', 60], 'c', ['quiet']]
+        )
+
+    server.requestTimeout = 40
 
 
 @scenario
 def request_timeout_client_error(t: Trace) -> None:
     @t.server({'headersTimeout': 30, 'requestTimeout': 40, 'connectionsCheckingInterval': 10}, None)
     def server(port: int) -> None:
-        t.raw(port, ['GET / HT'])
+        t.raw(port, ['GET / HT', ['turns', 60], 'TP/1.1\r\n', ['quiet']])
 
+    server.requestTimeout = 40
     server.on(
         'clientError', lambda error, socket: (t.log('server', error, socket.writable), socket.end('mine'))
     )
@@ -224,7 +245,13 @@ def idle_then_busy(t: Trace, port: int, busy: list[Any]) -> None:
     """One kept-alive connection that has had its answer, then another that waits for its own."""
     t.raw(
         port,
-        ['GET /idle HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'idle'], ['call', lambda: t.raw(port, busy)]],
+        [
+            'GET /idle HTTP/1.1\r\nHost: a\r\n\r\n',
+            ['until', 'idle'],
+            ['call', lambda: t.raw(port, busy)],
+            ['turns', 20],
+            ['quiet'],
+        ],
     )
 
 
@@ -273,7 +300,7 @@ def close_all_connections(t: Trace) -> None:
 
     @t.server(None, handler)
     def server(port: int) -> None:
-        idle_then_busy(t, port, ['GET /busy HTTP/1.1\r\nHost: a\r\n\r\n'])
+        idle_then_busy(t, port, ['GET /busy HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']])
 
 
 @scenario

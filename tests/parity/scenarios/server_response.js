@@ -1,6 +1,7 @@
 'use strict';
 // What a server's response object does, returns and sends.
 var http = require('http');
+var has = require('../trace.js').has;
 var scenario = require('../trace.js').scenario;
 
 var GET = 'GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n';
@@ -14,7 +15,11 @@ function each(t, forms, head) {
     if (name === undefined) return t.done();
     t.server(null, (req, res) => {
       t.log('server', name);
-      forms[name](res, req);
+      try {
+        forms[name](res, req);
+      } catch (error) {
+        t.thrown('server', name, error);
+      }
       if (!res.writableEnded) res.end('x');
     }, port => t.raw(port, [head || GET], next));
   })();
@@ -127,7 +132,10 @@ scenario('send_date', t => each(t, {
 scenario('header_methods', t => each(t, {
   all: res => {
     t.attempt('server', 'set', () => res.setHeader('X-Text', 'a') === res);
-    res.setHeader('X-Number', 5).setHeader('X-List', ['a', 'b']).setHeader('X-Empty', '').setHeader('X-Latin', 'caf\xe9');
+    res.setHeader('X-Number', 5);
+    res.setHeader('X-List', ['a', 'b']);
+    res.setHeader('X-Empty', '');
+    res.setHeader('X-Latin', 'caf\xe9');
     res.setHeader('X-True', true);
     ['x-text', 'X-NUMBER', 'X-List', 'X-Empty', 'X-Latin', 'X-True', 'missing'].forEach(name => {
       t.log('server', name, res.getHeader(name), res.hasHeader(name));
@@ -215,15 +223,14 @@ scenario('write_and_end', t => t.server(null, (req, res) => {
 }, port => t.raw(port, [GET])));
 
 scenario('encodings', t => each(t, {
-  'write latin1': res => res.end('caf\xe9', 'latin1'),
+  'end binary': res => res.end('caf\xe9', 'binary'),
   'end utf8': res => res.end('caf\xe9'),
   'end utf16le': res => res.end('ab', 'utf16le'),
   'end base64': res => res.end('aGVsbG8=', 'base64'),
-  'chunked latin1': res => { res.write('\xe9', 'latin1'); res.end('\xe9'); },
+  'chunked binary': res => { res.write('\xe9', 'binary'); res.end('\xe9'); },
   'end callback only': res => { res.end(() => t.log('server', 'called')); },
   'end empty': res => res.end(''),
   'end null': res => res.end(null),
-  'end Uint8Array': res => res.end(new Uint8Array([104, 105])),
   'write number': res => t.attempt('server', 'write', () => res.write(5)),
   'write null': res => t.attempt('server', 'write', () => res.write(null)),
   'write undefined': res => t.attempt('server', 'write', () => res.write(undefined)),
@@ -231,9 +238,16 @@ scenario('encodings', t => each(t, {
   'end number': res => t.attempt('server', 'end', () => res.end(5)),
 }));
 
+scenario('latin1', t => each(t, {
+  end: res => res.end('caf\xe9', 'latin1'),
+  chunked: res => { res.write('\xe9', 'latin1'); res.end('\xe9'); },
+}));
+
+scenario('end_with_uint8array', t => each(t, { end: res => res.end(new Uint8Array([104, 105])) }));
+
 // Real Node v23.8.0 has sent the size of the chunk when it finds that it cannot send the chunk: a broken body.
 scenario('unknown_encoding', t => each(t, {
-  write: res => t.attempt('server', 'write', () => res.write('x', 'klingon')),
+  write: res => { t.attempt('server', 'write', () => res.write('x', 'klingon')); t.patience(500); },
   end: res => t.attempt('server', 'end', () => res.end('x', 'klingon') === res),
 }));
 
@@ -422,7 +436,7 @@ scenario('standalone_response', t => {
   t.attempt('module', 'write', () => res.write('hello'));
   t.log('module', res.headersSent, res.writableLength);
   t.attempt('module', 'end', () => res.end(' world') === res);
-  t.log('module', res.finished, res.writableFinished, res.outputData.map(item => item.data.toString('binary')).join(''));
+  t.log('module', res.finished, res.writableFinished, (res.outputData ? res.outputData.map(item => item.data) : res.output).map(data => data.toString('binary')).join(''));
   var out = new http.OutgoingMessage();
   t.props('module', 'out', out, 'headersSent finished socket writableLength destroyed shouldKeepAlive useChunkedEncodingByDefault sendDate');
   t.attempt('module', 'setHeader', () => out.setHeader('a', 'b') === out);
