@@ -108,16 +108,18 @@ scenario('connect_without_listener', t => t.peer('HTTP/1.1 200 OK\r\n\r\n', port
   t.request('client', port, { agent: false, method: 'CONNECT', path: 'h:80' }).end();
 }));
 
-scenario('bodyless', t => {
-  var cases = [['HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'], ['HEAD', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],
-    ['GET', 'HTTP/1.1 204 No Content\r\nContent-Length: 10\r\n\r\n'], ['GET', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n'],
-    ['GET', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n']];
+scenario('bodyless', t => bodyless(t, [['HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'], ['HEAD', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'],
+  ['GET', 'HTTP/1.1 204 No Content\r\n\r\n'], ['GET', 'HTTP/1.1 304 Not Modified\r\n\r\n'], ['GET', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n']]));
+scenario('bodyless_with_a_length', t => bodyless(t, [['GET', 'HTTP/1.1 204 No Content\r\nContent-Length: 10\r\n\r\n'],
+  ['GET', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n']]));
+
+function bodyless(t, cases) {
   (function next() {
     var row = cases.shift();
     if (!row) return t.done();
     t.peer(row[1], port => t.request('client', port, { agent: t.agent({ keepAlive: true }), method: row[0] }, next, 250).end());
   })();
-});
+}
 
 scenario('chunked_with_trailers', t => t.peer('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: X-T\r\nConnection: close\r\n\r\n' +
   '3;x=y\r\nabc\r\n0\r\nX-T: 1\r\nX-T: 2\r\n\r\n', port => {

@@ -150,11 +150,18 @@ def connect_without_listener(t: Trace) -> None:
 
 @scenario
 def bodyless(t: Trace) -> None:
-    cases = [('HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'), ('HEAD', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'),
-             ('GET', 'HTTP/1.1 204 No Content\r\nContent-Length: 10\r\n\r\n'),
-             ('GET', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n'),
-             ('GET', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')]  # fmt: skip
+    without_body(t, [('HEAD', 'HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n'), ('HEAD', 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n'),
+                     ('GET', 'HTTP/1.1 204 No Content\r\n\r\n'), ('GET', 'HTTP/1.1 304 Not Modified\r\n\r\n'),
+                     ('GET', 'HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n')])  # fmt: skip
 
+
+@scenario
+def bodyless_with_a_length(t: Trace) -> None:
+    without_body(t, [('GET', 'HTTP/1.1 204 No Content\r\nContent-Length: 10\r\n\r\n'),
+                     ('GET', 'HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n')])  # fmt: skip
+
+
+def without_body(t: Trace, cases: list[tuple[str, str]]) -> None:
     def run(row: tuple[str, str], step: Any) -> None:
         @t.peer(row[1])
         def peer(port: int) -> None:

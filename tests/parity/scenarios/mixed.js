@@ -59,7 +59,14 @@ function chain(t, methods, handler) {
 scenario('bodyless_answers_on_one_socket', t => chain(t, ['HEAD', 'GET', 'HEAD', 'DELETE', 'GET', 'GET'], (req, res) => {
   if (req.method === 'DELETE') res.statusCode = 204;
   if (req.url === '/1') res.statusCode = 304;
-  if (req.url !== '/0') res.setHeader('Content-Length', 4);
+  if (req.method === 'HEAD' || req.url === '/4') res.setHeader('Content-Length', 4);
+  res.end('body');
+}));
+
+scenario('bodyless_answers_with_a_length', t => chain(t, ['DELETE', 'GET', 'GET'], (req, res) => {
+  if (req.method === 'DELETE') res.statusCode = 204;
+  if (req.url === '/1') res.statusCode = 304;
+  res.setHeader('Content-Length', 4);
   res.end('body');
 }));
 

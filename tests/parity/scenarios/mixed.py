@@ -100,11 +100,24 @@ def bodyless_answers_on_one_socket(t: Trace) -> None:
             res.statusCode = 204
         if req.url == '/1':
             res.statusCode = 304
-        if req.url != '/0':
+        if req.method == 'HEAD' or req.url == '/4':
             res.setHeader('Content-Length', 4)
         res.end('body')
 
     chain(t, ['HEAD', 'GET', 'HEAD', 'DELETE', 'GET', 'GET'], handler)
+
+
+@scenario
+def bodyless_answers_with_a_length(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        if req.method == 'DELETE':
+            res.statusCode = 204
+        if req.url == '/1':
+            res.statusCode = 304
+        res.setHeader('Content-Length', 4)
+        res.end('body')
+
+    chain(t, ['DELETE', 'GET', 'GET'], handler)
 
 
 @scenario

@@ -167,12 +167,7 @@ def expectations_on_the_wire(t: Trace) -> None:
                 lambda: t.raw(port, ['GET / HTTP/1.0\r\nExpect: 100-continue\r\n\r\n']))  # fmt: skip
 
 
-@scenario
-def client_error_default(t: Trace) -> None:
-    inputs = ['garbage\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n', 'GET / HTTP/9.9\r\n\r\n',
-              f'GET / HTTP/1.1\r\nHost: a\r\nX: {"x" * 20000}\r\n\r\n',
-              'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n']  # fmt: skip
-
+def answers_to_bad_requests(t: Trace, inputs: list[str], listen: bool = False) -> None:
     def handler(req: Any, res: Any) -> None:
         t.log('server', 'request')
         res.end()
@@ -181,20 +176,8 @@ def client_error_default(t: Trace) -> None:
     def server(port: int) -> None:
         in_turn(inputs, lambda text, step: t.raw(port, [text, ['turns', 40], ['quiet']], step), t.done)
 
-
-@scenario
-def client_error_event(t: Trace) -> None:
-    inputs = ['garbage\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX: a\x00b\r\n\r\n',
-              'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1x\r\n\r\n',
-              'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n']  # fmt: skip
-
-    def handler(req: Any, res: Any) -> None:
-        t.log('server', 'request')
-        res.end()
-
-    @t.server(None, handler)
-    def server(port: int) -> None:
-        in_turn(inputs, lambda text, step: t.raw(port, [text, ['turns', 40], ['quiet']], step), t.done)
+    if not listen:
+        return
 
     @server.on('clientError')
     def client_error(error: Any, socket: Any) -> None:
@@ -202,6 +185,33 @@ def client_error_event(t: Trace) -> None:
         t.props('server', 'socket', socket, 'writable destroyed bytesWritten')
         if socket.writable:
             socket.end('HTTP/1.1 400 Mine\r\n\r\n')
+
+
+BAD_HEADER = 'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n'
+
+
+@scenario
+def client_error_default(t: Trace) -> None:
+    answers_to_bad_requests(t, ['garbage\r\n\r\n', f'GET / HTTP/1.1\r\nHost: a\r\nX: {"x" * 20000}\r\n\r\n',
+                                'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n'])  # fmt: skip
+
+
+@scenario
+def client_error_default_once_let_through(t: Trace) -> None:
+    answers_to_bad_requests(t, [BAD_HEADER, 'GET / HTTP/9.9\r\n\r\n'])
+
+
+@scenario
+def client_error_event(t: Trace) -> None:
+    answers_to_bad_requests(t, ['garbage\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX: a\x00b\r\n\r\n',
+                                'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1x\r\n\r\n',
+                                'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
+                            listen=True)  # fmt: skip
+
+
+@scenario
+def client_error_event_once_let_through(t: Trace) -> None:
+    answers_to_bad_requests(t, [BAD_HEADER], listen=True)
 
 
 @scenario
