@@ -56,6 +56,7 @@ def exports_of(profile: Profile, newest: Mapping[str, Any]) -> dict[str, Any]:
     exports['STATUS_CODES'] = JSObject({**constants.STATUS_CODES, **profile.status_codes})
     for code in [code for code, text in profile.status_codes.items() if text is None]:
         del exports['STATUS_CODES'][code]
+    exports['ServerResponse']._status_codes = exports['STATUS_CODES']
     exports.update(_functions(exports, profile))
     for member in MEMBERS:
         if member.owner == 'http' and member.until is not None and member.there(profile.version):
@@ -154,7 +155,7 @@ _RAISES = {
     'Agent': ('__init__', 'createConnection'),
     'OutgoingMessage': (
         'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write',
-        'end', 'flushHeaders', 'setTimeout', 'destroy',
+        'end', 'flushHeaders', 'setTimeout', 'destroy', '_implicitHeader',
     ),
     'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints'),
     'ClientRequest': ('__init__', 'setTimeout'),
@@ -200,6 +201,8 @@ def _abort(self: Any) -> None:
         self.res._dump()
     if self.socket is not None:
         self.socket.destroy()
+    else:  # the one that it is about to get is let go
+        self._destroyed = True
 
 
 def _returns_none(method: Callable[..., Any]) -> Callable[..., None]:
@@ -215,6 +218,11 @@ def _flush(self: Any) -> None:
     self.flushHeaders()
 
 
+def _output(self: Any) -> list[Any]:
+    """What waits for the socket, without encodings and callbacks, which had lists of their own."""
+    return [item.data for item in self._queue()]
+
+
 def _listen_fd(self: Any, fd: Any, *args: Any) -> Any:
     """`server.listenFD(fd[, type])`: listens on an open descriptor."""
     return self.listen({'fd': fd}, *[arg for arg in args if callable(arg)])
@@ -222,7 +230,7 @@ def _listen_fd(self: Any, fd: Any, *args: Any) -> Any:
 
 #: Members that only old versions have.
 _OLD_MEMBERS: dict[str, dict[str, Any]] = {
-    'OutgoingMessage': {'flush': _flush},
+    'OutgoingMessage': {'flush': _flush, 'output': property(_output)},
     'Server': {'listenFD': _listen_fd},
 }
 

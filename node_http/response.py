@@ -65,6 +65,7 @@ class ServerResponse(OutgoingMessage):
     statusCode: Any = 200
     statusMessage: Any = None
     req: Any = None
+    _status_codes: dict[Any, Any] = STATUS_CODES
     _bits = 0
     _sent100 = flag(SENT_CONTINUE)
     _expect_continue: bool = flag(EXPECTS_CONTINUE)
@@ -189,7 +190,7 @@ class ServerResponse(OutgoingMessage):
             message = self.statusMessage
             if not message:
                 # The plain dict's `get`: the code is an int.
-                message = self.statusMessage = dict.get(STATUS_CODES, code) or 'unknown'
+                message = self.statusMessage = dict.get(self._status_codes, code) or 'unknown'
             if headers is None or not self._profile.null_reason:
                 headers = statusMessage
         self.statusCode = code

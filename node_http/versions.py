@@ -184,6 +184,7 @@ MEMBERS: tuple[Member, ...] = (
     Member('IncomingMessage', 'readableDidRead', '20.20.2'),
     Member('OutgoingMessage', '_closed', '20.20.2'),
     Member('OutgoingMessage', 'flush', until='14.0.0', instead='flushHeaders'),
+    Member('OutgoingMessage', 'output', until='12.0.0', instead='outputData'),
     *_member_rows('ServerResponse', 'writeProcessing: 10.0.0\nreq: 15.7.0\nwriteEarlyHints: 18.11.0'),
     *_member_rows(
         'Server',

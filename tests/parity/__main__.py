@@ -6,7 +6,7 @@ import argparse
 import difflib
 import sys
 
-from . import harness
+from . import harness, report
 from .harness import ENGINES, VERSION, Scenario
 
 
@@ -76,12 +76,9 @@ def compare(arguments: argparse.Namespace) -> int:
     agreeing = dict.fromkeys(arguments.engines, 0)
     deviating = dict.fromkeys(arguments.engines, 0)
     version = arguments.version
-    items = [
-        item
-        for item in chosen(arguments.names)
-        if harness.is_recorded(item, version) and not harness.cannot(item, version)
-    ]
-    reasons = harness.deviations() if version == VERSION else harness.differences(version)
+    wanted = set(chosen(arguments.names))
+    items = [item for item in harness.running(version) if item in wanted]
+    reasons = harness.reasons(version)
     for area, members in by_area(items).items():
         names = [item.name for item in members]
         live = harness.run_node(arguments.node, area, names) if arguments.node else None
@@ -118,32 +115,30 @@ def compare(arguments: argparse.Namespace) -> int:
 
 
 def table(arguments: argparse.Namespace) -> int:
-    """How many scenarios agree, version by version."""
-    print(
-        f'{"version":10} {"agree":>6} {"of":>5} {"":>7} {"differ":>7} {"cannot run":>11} {"not recorded":>13}'
-    )
+    """How many scenarios agree, version by version and engine by engine; writes the page if asked."""
+    figures: dict[tuple[str, str], int] = {}
     unexplained: list[str] = []
     for version in (*harness.OLDER, VERSION):
-        items = harness.scenarios()
-        reasons = harness.deviations() if version == VERSION else harness.differences(version)
-        recorded = [item for item in items if harness.is_recorded(item, version)]
-        running = [item for item in recorded if not harness.cannot(item, version)]
-        agreeing = 0
-        for area, members in by_area(running).items():
-            traces = harness.run_python(arguments.engine, area, [item.name for item in members], version)
-            for item in members:
-                if traces[item.name] == harness.load_golden(item, version):
-                    agreeing += 1
-                elif item.id not in reasons:
-                    unexplained.append(f'{version} {item.id}')
-        share = f'{100 * agreeing / max(1, len(running)):.1f} %'
-        print(
-            f'{version:10} {agreeing:6} {len(running):5} {share:>7} {len(running) - agreeing:7} '
-            f'{len(recorded) - len(running):11} {len(items) - len(recorded):13}',
-            flush=True,
-        )
-    for line in unexplained:
-        print(f'without a reason: {line}')
+        items = harness.running(version)
+        reasons = set(harness.reasons(version))
+        for engine in arguments.engines:
+            differing = set(harness.differing(engine, version, items))
+            doubtful = [item for item in items if item.id in differing ^ reasons]
+            differing -= {item.id for item in doubtful}
+            differing |= set(harness.differing(engine, version, doubtful, at_once=1))
+            figures[version, engine] = agree = len(items) - len(differing)
+            print(
+                f'{version:9} {engine:7} {agree:4} of {len(items):4} agree ({100 * agree / len(items):5.1f} %), '
+                f'{len(differing):3} differ, {len(harness.scenarios()) - len(items):3} do not run there',
+                flush=True,
+            )
+            unexplained += [
+                f'without a reason: {version} {engine} {name}' for name in sorted(differing - reasons)
+            ]
+            unexplained += [f'agrees now: {version} {engine} {name}' for name in sorted(reasons - differing)]
+    print('\n'.join(unexplained))
+    if arguments.write:
+        report.PAGE.write_text(report.page(figures), 'utf-8')
     return 1 if unexplained else 0
 
 
@@ -180,7 +175,8 @@ def main() -> int:
         sub.add_argument('names', nargs='*', help='areas, or area/name')
         sub.set_defaults(run=compare)
     sub = commands.add_parser('table', help='how many scenarios agree, for every version')
-    sub.add_argument('--engine', default=ENGINES[0], choices=ENGINES)
+    sub.add_argument('--engine', dest='engines', action='append', choices=ENGINES)
+    sub.add_argument('--write', action='store_true', help='write the figures into docs/parity.md')
     sub.set_defaults(run=table)
     sub = commands.add_parser('accept', help='keep what a deviating scenario gives here')
     sub.add_argument('names', nargs='+', help='area/name, listed in deviations.json')

@@ -30,6 +30,7 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     'server_response/cork': ('outgoingMessage.cork', '13.2.0'),
     'server_response/ended_while_corked': ('outgoingMessage.cork', '13.2.0'),
     'server_response/latin1': ('the encoding latin1', '6.4.0'),
+    'server_response/utf16_body': ('a header that is not in the encoding of the body', '10.0.0'),
     'server_response/set_headers': ('outgoingMessage.setHeaders', '18.15.0'),
 }
 

@@ -98,13 +98,13 @@ AT_ONCE = 3
 
 
 def run_areas(
-    engine: str, items: list[Scenario], version: str = VERSION
+    engine: str, items: list[Scenario], version: str = VERSION, at_once: int = AT_ONCE
 ) -> Iterator[tuple[str, list[Scenario], dict[str, Trace]]]:
     """Runs scenarios area by area, some areas at the same time; yields each area's in the order of the areas."""
     areas: dict[str, list[Scenario]] = {}
     for item in items:
         areas.setdefault(item.area, []).append(item)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(at_once) as pool:
         waiting = {
             area: pool.submit(run_python, engine, area, [item.name for item in members], version)
             for area, members in areas.items()
@@ -198,6 +198,26 @@ def cannot(scenario: Scenario, version: str) -> str | None:
 
 def is_recorded(scenario: Scenario, version: str) -> bool:
     return version == VERSION or scenario.name in older_goldens(version, scenario.area)
+
+
+def running(version: str) -> list[Scenario]:
+    """The scenarios that run on the binary of that version."""
+    return [item for item in scenarios() if is_recorded(item, version) and not cannot(item, version)]
+
+
+def differing(engine: str, version: str, items: list[Scenario], at_once: int = AT_ONCE) -> list[str]:
+    """Runs scenarios in a version's profile, and names those that differ from that version's Node."""
+    return [
+        item.id
+        for _, members, traces in run_areas(engine, items, version, at_once)
+        for item in members
+        if traces[item.name] != load_golden(item, version)
+    ]
+
+
+def reasons(version: str) -> dict[str, str]:
+    """The scenarios in which we differ from that version, and why."""
+    return deviations() if version == VERSION else differences(version)
 
 
 def differences(version: str) -> dict[str, str]:

@@ -368,7 +368,9 @@ OUTGOING = (
 
 
 def waiting(message: Any) -> str:
-    return ''.join(bytes(item.data).decode('latin-1') for item in message.outputData)
+    items = message.outputData
+    data = message.output if items is None else [item.data for item in items]
+    return ''.join(bytes(each).decode('latin-1') for each in data)
 
 
 @scenario

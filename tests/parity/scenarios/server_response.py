@@ -312,7 +312,6 @@ def encodings(t: Trace) -> None:
     each(t, {
         'end binary': lambda res: res.end('caf\xe9', 'binary'),
         'end utf8': lambda res: res.end('caf\xe9'),
-        'end utf16le': lambda res: res.end('ab', 'utf16le'),
         'end base64': lambda res: res.end('aGVsbG8=', 'base64'),
         'chunked binary': lambda res: (res.write('\xe9', 'binary'), res.end('\xe9')),
         'end callback only': lambda res: res.end(lambda: t.log('server', 'called')),
@@ -324,6 +323,11 @@ def encodings(t: Trace) -> None:
         'write object': lambda res: t.attempt('server', 'write', lambda: res.write({})),
         'end number': lambda res: t.attempt('server', 'end', lambda: res.end(5)),
     })  # fmt: skip
+
+
+@scenario
+def utf16_body(t: Trace) -> None:
+    each(t, {'end': lambda res: res.end('ab', 'utf16le')})
 
 
 @scenario
@@ -623,7 +627,7 @@ def pipe_from_response(t: Trace) -> None:
 
 
 def output_text(res: Any) -> str:
-    data = [item['data'] for item in res.outputData]
+    data = res.output if res.outputData is None else [item['data'] for item in res.outputData]
     return ''.join(each if isinstance(each, str) else bytes(each).decode('latin-1') for each in data)
 
 
