@@ -10,6 +10,9 @@ A *lowered* block is ``block.lower()``: field names compare without case, so doe
 from __future__ import annotations
 
 import re
+from typing import Any, TypeVar
+
+Headers = TypeVar('Headers', bound='dict[str, Any]')
 
 #: RFC 9110 5.6.3: OWS = *( SP / HTAB ); it belongs to no value.
 OWS = b' \t'
@@ -51,6 +54,16 @@ def raw_headers(block: bytes) -> list[str]:
         flat.append(name)
         flat.append(value.strip(' \t'))
     return flat
+
+
+def plain_headers(block: bytes, headers: Headers) -> Headers | None:
+    """`headers`, filled with the fields of a block in which no name stands twice; None for any other block."""
+    lines = block.decode('latin-1').split('\r\n')
+    for line in lines:
+        name, _, value = line.partition(':')
+        headers[name.lower()] = value.strip(' \t')
+    del headers['']  # what is before the first field
+    return headers if len(headers) == len(lines) - 1 else None
 
 
 def untrimmed_headers(block: bytes) -> list[str]:

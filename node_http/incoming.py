@@ -12,7 +12,7 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from ._debug import debuglog
-from ._headers import raw_headers
+from ._headers import plain_headers, raw_headers
 from ._jsobject import JSObject, truthy
 from ._runtime import next_tick
 from .buffer import Buffer
@@ -44,9 +44,6 @@ _FIRST = frozenset(
         'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
     }
 )  # fmt: skip
-
-#: These are not simply set the first time either.
-_ODD = frozenset({'set-cookie', '__proto__'})
 
 
 class IncomingMessage(Readable):
@@ -171,25 +168,34 @@ class IncomingMessage(Readable):
         """
         headers = self._headers
         if headers is None:
+            headers = self._headers = self._plain_headers()
+        if headers is None:
             headers = self._headers = JSObject()
             raw = self.rawHeaders
             if self._max_header_pairs:
                 raw = raw[: self._max_header_pairs]
-            if type(self)._addHeaderLine is not IncomingMessage._addHeaderLine:
-                for name, value in zip(raw[::2], raw[1::2]):
-                    self._addHeaderLine(name, value, headers)
-                return headers
             for name, value in zip(raw[::2], raw[1::2]):
-                key = name.lower()
-                if key in headers or key in _ODD:
-                    self._addHeaderLine(name, value, headers)
-                else:
-                    headers[key] = value
+                self._addHeaderLine(name, value, headers)
         return headers
 
     @headers.setter
     def headers(self, value: Any) -> None:
         self._headers = value
+
+    def _plain_headers(self) -> JSObject | None:
+        """`headers` of a message in which each field stands once, as in nearly every request."""
+        block = self._block
+        if (
+            not block
+            or self._raw_headers is not None
+            or type(self)._addHeaderLine is not IncomingMessage._addHeaderLine
+            or self._fields_of is not raw_headers
+        ):
+            return None
+        headers = plain_headers(block, JSObject())
+        if headers is None or 'set-cookie' in headers or '__proto__' in headers:
+            return None
+        return None if 0 < self._max_header_pairs < 2 * len(headers) else headers
 
     @property
     def headersDistinct(self) -> JSObject:
