@@ -191,10 +191,11 @@ class ServerConnection:
     def on_request(
         self, method: str, url: str, version: tuple[int, int], block: bytes, keep_alive: bool, upgrade: bool
     ) -> int | None:
-        if self.keep_alive_timer_set:
-            self._reset_timeout()
-        self.head_complete = True
         server, socket = self.server, self.socket
+        if self.keep_alive_timer_set:
+            self.keep_alive_timer_set = False
+            self._set_idle_timeout(server.timeout or 0)
+        self.head_complete = True
         request = self.current = server._incoming_class(socket)
         request.method = method
         request.url = url
