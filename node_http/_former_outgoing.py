@@ -36,7 +36,7 @@ def former_methods(name: str, profile: Profile) -> dict[str, Any]:
 def _end_saying_whether_sent(
     self: Any, chunk: Any = None, encoding: Any = None, callback: Any = None
 ) -> bool:
-    """`message.end([chunk[, encoding]][, callback])`: whether all was handed to the operating system."""
+    """`message.end([chunk[, encoding]][, callback])`: whether it may be sent, and there is room."""
     if self.finished:
         return False
     if isinstance(chunk, (str, bytes, bytearray, memoryview)) and chunk and _writes_otherwise(self):
@@ -49,7 +49,11 @@ def _end_saying_whether_sent(
             self.write(chunk, encoding)
         chunk = encoding = None
     OutgoingMessage.end(self, chunk, encoding, callback)
-    return self.socket is not None and not self.socket.destroyed and not self._waiting
+    socket = self.socket
+    if socket is None or socket.destroyed or self.outputSize:
+        return False
+    # What the last write said: that of the last chunk, or of nothing.
+    return not self.chunkedEncoding or socket.writableLength < socket.writableHighWaterMark
 
 
 def _writes_otherwise(message: Any) -> bool:
