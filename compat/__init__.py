@@ -13,6 +13,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from ._missing import missing
 from ._require import MODULES, require
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name in MODULES:  # imported when it is first asked for: a program that needs events need not load http
         return import_module(f'{__name__}.{name}')
+    if name[:1] == 'v' and name[1:].isdigit():
+        from node_http.versions import UnknownVersion
+
+        raise missing(str(UnknownVersion(name)), name)
     raise AttributeError(f'module {__name__!r} has no attribute {name!r}')
 
 

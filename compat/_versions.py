@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any
 
 from compat._door import Door
+from compat._missing import missing
 from compat._require import MODULES, VERSIONED, require_for
 from node_http._absent import absent_export
 from node_http.versions import resolve
@@ -44,7 +45,10 @@ class _VersionDoor(Door):
         except AttributeError:
             if name[:2] == '__':
                 raise
-        return getattr(self._behind(), name)  # which says what version has it
+        try:
+            return getattr(self._behind(), name)  # which says what version has it
+        except AttributeError as error:
+            raise missing(str(error), name) from None
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name == '_version':
@@ -77,6 +81,7 @@ def package_of(package: str, version: str) -> tuple[Callable[[str], Any], Callab
             return import_module(f'{package}.{name}')
         if name in MODULES:
             return import_module(f'compat.{name}')
-        raise AttributeError(f'module {package!r} has no attribute {name!r}')
+        later = absent_export('http', name, version)
+        raise missing(later or f'module {package!r} has no attribute {name!r}', name)
 
     return require_version, attribute

@@ -123,6 +123,7 @@ def _use_version(version: str) -> None:
     version = resolve(version)
     os.environ[VARIABLE] = version
     _become(version)
+    process._become(version)
 
 
 def _own_version() -> str:

@@ -39,11 +39,10 @@ from .errors import (
 )
 from .event_target import TIME_ORIGIN
 from .events import EventEmitter
+from .versions import chosen
 
 __all__ = ['Process', 'Warning', 'process']
 
-#: The Node version whose behaviour this is.
-NODE_VERSION = '23.8.0'
 _NAME = 'node-http'
 _ARCHITECTURES = {
     'x86_64': 'x64',
@@ -161,10 +160,11 @@ class Process(EventEmitter):
         self.pid: int = os.getpid()
         self.platform: str = 'win32' if sys.platform == 'win32' else sys.platform
         self.arch: str = _ARCHITECTURES.get(platform.machine().lower(), platform.machine())
-        self.version: str = f'v{NODE_VERSION}'
+        self.version: str = ''
         self.versions: JSObject = JSObject(
-            node=NODE_VERSION, python=platform.python_version(), http_parser=_parser_version()
+            node='', python=platform.python_version(), http_parser=_parser_version()
         )
+        self._become(chosen())
         self.release: JSObject = JSObject(name='node')
         self.env = Environment()
         self.hrtime = _Hrtime()
@@ -182,6 +182,11 @@ class Process(EventEmitter):
         self._stderr: StandardStream | None = None
 
     # -- streams -----------------------------------------------------------------------------------------------
+
+    def _become(self, version: str) -> None:
+        """Name that version of Node: it is the whole program's."""
+        self.version = version
+        self.versions['node'] = version.removeprefix('v')
 
     @property
     def stdout(self) -> StandardStream:

@@ -135,6 +135,41 @@ def test_an_unknown_version_is_refused() -> None:
     assert "Unknown Node version '8'. Known are v5.11.1" in done.stderr
 
 
+def test_the_program_is_told_its_version() -> None:
+    code = 'from node_http.process import process; print(process.version, process.versions.node)'
+    wanted = 'v14.14.0 14.14.0'
+    environment = {name: value for name, value in os.environ.items() if name != 'NODE_HTTP_VERSION'}
+    for words, variable in (
+        (['-m', 'node_http', '--node', '14', '-e', code], {}),
+        (['-c', code], {'NODE_HTTP_VERSION': '14'}),
+    ):
+        done = subprocess.run(
+            [sys.executable, *words], capture_output=True, text=True, env={**environment, **variable}
+        )
+        assert done.stdout.strip() == wanted, done.stderr
+
+
+@pytest.mark.parametrize(
+    ('statement', 'message'),
+    [
+        ('from compat import v12', "Unknown Node version 'v12'. Known are v5.11.1"),
+        ('from compat.v5 import WebSocket', 'it came with v22.5.0'),
+        ('from compat.v5.http import WebSocket', 'it came with v22.5.0'),
+        ('from compat.v23.http import createClient', 'it went with v10.0.0; use http.request'),
+    ],
+)
+def test_what_is_imported_and_not_there_says_why(statement: str, message: str) -> None:
+    with pytest.raises(ImportError, match=message):
+        exec(statement)
+
+
+def test_an_unknown_version_is_no_attribute() -> None:
+    import compat
+
+    with pytest.raises(AttributeError, match='Known are v5.11.1'):
+        _ = compat.v12
+
+
 def test_create_client_makes_requests_to_one_origin() -> None:
     client = http_of('v5.11.1').createClient(8080, 'h')
     assert (client.port, client.host) == (8080, 'h')
