@@ -332,6 +332,7 @@ class Profile:
     expects_on_kept_connections: bool
     # sockets
     tells_ready: bool
+    looks_at_address_first: bool
     tells_drops: bool
     tells_attempts: bool
     port_required: bool
@@ -715,6 +716,10 @@ HISTORY: tuple[Row, ...] = (
         ('10.6.0', False, 'says Connection: close, as any other'),
     ),
     # -- sockets --------------------------------------------------------------------------------------------------
+    _now(
+        'looks_at_address_first', 'what a `lookup` finds', False,
+        ('14.14.0', True, 'is refused when it is no address, whatever its family is'),
+    ),
     _now(
         'tells_ready', "net.Socket 'ready'", False,
         ('9.11.0', True, "is emitted behind 'connect'"),

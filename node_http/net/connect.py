@@ -292,7 +292,10 @@ class Attempt:
             socket.emit('lookup', None, address, version, host)
             if self.cancelled or not socket._connecting:
                 return
-        problem = _address_problem(addresses[0], host, port)
+        problems = [problem(addresses[0], host, port) for problem in (_no_address, _no_family)]
+        if not self.profile.looks_at_address_first:
+            problems.reverse()
+        problem = problems[0] or problems[1]
         if problem is not None:
             self.runtime.next_tick(self._fail, problem)
             return
@@ -450,14 +453,20 @@ def _lookup_hints(options: dict[str, Any]) -> int:
     return _hints_of(options.get('hints')) or (0 if _family_of(options.get('family')) else ADDRCONFIG)
 
 
-def _address_problem(found: tuple[Any, Any], host: str, port: int) -> NodeError | None:
-    """What is wrong with the answer of a user's own `lookup`."""
-    address, version = found
-    if not isIP(address if isinstance(address, str) else ''):
-        return ERR_INVALID_IP_ADDRESS('undefined' if address is UNDEFINED else address)
-    if version not in (4, 6):
-        return ERR_INVALID_ADDRESS_FAMILY('undefined' if version is UNDEFINED else version, host, port)
-    return None
+def _no_address(found: tuple[Any, Any], _host: str, _port: int) -> NodeError | None:
+    """Whether the answer of a user's own `lookup` is wrong in its address."""
+    address = found[0]
+    if isIP(address if isinstance(address, str) else ''):
+        return None
+    return ERR_INVALID_IP_ADDRESS('undefined' if address is UNDEFINED else address)
+
+
+def _no_family(found: tuple[Any, Any], host: str, port: int) -> NodeError | None:
+    """Whether it is wrong in its family."""
+    version = found[1]
+    if version in (4, 6):
+        return None
+    return ERR_INVALID_ADDRESS_FAMILY('undefined' if version is UNDEFINED else version, host, port)
 
 
 def _alternating(addresses: list[tuple[str, int]]) -> list[tuple[str, int]]:

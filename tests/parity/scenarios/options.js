@@ -145,12 +145,16 @@ scenario('request_lookup_forms', t => lookingUp(t, lookup => {
   };
 }));
 
+// Alone: v10 tries to connect to it.
+scenario('request_lookup_of_no_address', t => lookingUp(t, lookup => {
+  return { 'not an address': { host: 'h.invalid', autoSelectFamily: false, lookup: lookup(callback => callback(null, 'nowhere', 4)) } };
+}));
+
 scenario('request_lookup_answers', t => lookingUp(t, lookup => {
   return {
     'all addresses': { host: 'h.invalid', lookup: lookup(callback => callback(null, [{ address: '127.0.0.1', family: 4 }])) },
     'later': { host: 'h.invalid', lookup: lookup(callback => setTimeout(callback, 5, null, [{ address: '127.0.0.1', family: 4 }])) },
     'with hints': { host: 'h.invalid', hints: 0, lookup: lookup(callback => callback(null, [{ address: '127.0.0.1', family: 4 }])) },
-    'not an address': { host: 'h.invalid', autoSelectFamily: false, lookup: lookup(callback => callback(null, 'nowhere', 4)) },
     'an error': { host: 'h.invalid', lookup: lookup(callback => callback(Object.assign(new Error('no such name'), { code: 'ENOTFOUND' }))) },
   };
 }));

@@ -240,6 +240,13 @@ def request_lookup_forms(t: Trace) -> None:
 
 
 @scenario
+def request_lookup_of_no_address(t: Trace) -> None:
+    looking_up(t, lambda lookup: {
+        'not an address': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, 'nowhere', 4))},
+    })  # fmt: skip
+
+
+@scenario
 def request_lookup_answers(t: Trace) -> None:
     found = [JSObject(address='127.0.0.1', family=4)]
     error = Error('no such name')
@@ -248,7 +255,6 @@ def request_lookup_answers(t: Trace) -> None:
         'all addresses': {'host': 'h.invalid', 'lookup': lookup(lambda callback: callback(None, found))},
         'later': {'host': 'h.invalid', 'lookup': lookup(lambda callback: setTimeout(callback, 5, None, found))},
         'with hints': {'host': 'h.invalid', 'hints': 0, 'lookup': lookup(lambda callback: callback(None, found))},
-        'not an address': {'host': 'h.invalid', 'autoSelectFamily': False, 'lookup': lookup(lambda callback: callback(None, 'nowhere', 4))},
         'an error': {'host': 'h.invalid', 'lookup': lookup(lambda callback: callback(error))},
     })  # fmt: skip
 
