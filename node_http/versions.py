@@ -348,6 +348,7 @@ class Profile:
     unhandled_error: str
     checks_limit_type: bool
     # incoming messages
+    listeners_spoil_bodies: bool
     # streams
     streams_destroy_themselves: bool
     finished_rules: str
@@ -785,6 +786,11 @@ HISTORY: tuple[Row, ...] = (
         ('20.20.2', True, 'raises ERR_INVALID_ARG_TYPE for what is no number'),
     ),
     # -- incoming messages ------------------------------------------------------------------------------------------
+    _now(
+        'listeners_spoil_bodies', 'a listener that throws while the body of a request is read', True,
+        ('10.6.0', False, 'leaves the connection as it is, where the program survives it'),
+        ('14.14.0', True, 'ends what can be read from that connection, where the program survives it'),
+    ),
     # -- streams ----------------------------------------------------------------------------------------------------
     _now(
         'streams_destroy_themselves', "stream 'close'", False,

@@ -10,7 +10,7 @@ from functools import cache
 
 from ..versions import Profile
 from ..versions import profile as profile_of
-from .errors import DATA_AFTER_CLOSE
+from .errors import DATA_AFTER_CLOSE, ParseError
 from .grammar import Machine
 from .interface import Engine, Head, RequestHandler, ResponseHandler
 from .message import Parser
@@ -32,7 +32,7 @@ def dialect_of(version: str) -> Dialect:
 class FormerParser(Parser):
     """Reads one side of a connection as an older version does; made by `create_parser`."""
 
-    __slots__ = ('_dialect', '_names_what_follows')
+    __slots__ = ('_dialect', '_names_what_follows', '_reads_on', '_thrown')
 
     def __init__(
         self,
@@ -46,11 +46,31 @@ class FormerParser(Parser):
         super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient)
         self._dialect = dialect_of(profile.version)
         self._names_what_follows = profile.names_what_follows
+        self._reads_on = kind == 'request' and not profile.listeners_spoil_bodies
+        #: What a listener threw within this read, which goes on.
+        self._thrown: BaseException | None = None
         if kind == 'response':
             if self._dialect.any_status_upgrades:
                 self._read = self._read_response
         elif self._dialect.refused_methods:
             self._read = self._read_request
+
+    def feed(self, data: bytes) -> int | ParseError:
+        result = super().feed(data)
+        thrown, self._thrown = self._thrown, None
+        if thrown is not None:
+            raise thrown
+        return result
+
+    def _read_bytes(self, data: bytes, pos: int, size: int) -> int:
+        if not self._reads_on or self._thrown is not None:
+            return super()._read_bytes(data, pos, size)
+        end = min(pos + self._remaining, size)
+        try:
+            return super()._read_bytes(data, pos, size)
+        except Exception as thrown:
+            self._thrown = thrown
+            return end
 
     def _new_machine(self) -> Machine:
         return Machine(

@@ -112,3 +112,41 @@ def test_the_limit_is_the_versions_own(engine: str) -> None:
 
 def test_the_newest_has_the_newest_dialect(engine: str) -> None:
     assert dialect_of(VERSIONS[-1]) == NEWEST
+
+
+class Throws:
+    """A handler whose pieces of a body are refused."""
+
+    def __init__(self) -> None:
+        self.pieces: list[bytes] = []
+        self.complete = 0
+
+    def on_message_begin(self) -> None: ...
+
+    def on_request(self, *args: object) -> None: ...
+
+    def on_body(self, data: bytes) -> None:
+        self.pieces.append(data)
+        raise ValueError('thrown')
+
+    def on_complete(self, trailers: bytes | None) -> None:
+        self.complete += 1
+
+
+@pytest.mark.parametrize(
+    ('version', 'reads_on'), [('v5.11.1', False), ('v10.6.0', True), ('v14.14.0', False)]
+)
+def test_a_listener_that_throws_spoils_the_body_or_not(version: str, reads_on: bool, engine: str) -> None:
+    from node_http._parser import create_parser
+
+    handler = Throws()
+    parser = create_parser('request', handler, engine=engine, profile=profile(version))
+    head = b'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\n\r\n'
+    with pytest.raises(ValueError, match='thrown'):
+        parser.feed(head + b'ab')
+    if not reads_on:
+        assert not isinstance(parser.feed(b'cd'), int)
+        return
+    with pytest.raises(ValueError, match='thrown'):
+        parser.feed(b'cd')
+    assert (handler.pieces, handler.complete) == ([b'ab', b'cd'], 1)
