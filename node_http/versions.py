@@ -168,9 +168,10 @@ MEMBERS: tuple[Member, ...] = (
         writableFinished: 12.7.0
         writableEnded writableHighWaterMark writableLength writableObjectMode: 12.9.0
         cork uncork writableCorked: 13.2.0
-        getRawHeaderNames: 15.4.0
+        getRawHeaderNames: 15.13.0
         writableNeedDrain: 15.2.0
-        strictContentLength maxRequestsOnConnectionReached: 16.10.0
+        strictContentLength: 18.10.0
+        maxRequestsOnConnectionReached: 16.10.0
         closed errored: 18.0.0
         appendHeader: 18.3.0
         setHeaders: 18.15.0
@@ -180,8 +181,8 @@ MEMBERS: tuple[Member, ...] = (
     Member('IncomingMessage', 'readableEnded', '12.9.0'),
     Member('IncomingMessage', 'destroyed', '8.0.0'),
     Member('IncomingMessage', 'readableHighWaterMark', '9.3.0'),
-    Member('IncomingMessage', 'readableAborted', '20.20.2'),
-    Member('IncomingMessage', 'readableDidRead', '20.20.2'),
+    Member('IncomingMessage', 'readableAborted', '16.8.0'),
+    Member('IncomingMessage', 'readableDidRead', '16.7.0'),
     Member('OutgoingMessage', '_closed', '20.20.2'),
     Member('OutgoingMessage', 'flush', until='14.0.0', instead='flushHeaders'),
     Member('OutgoingMessage', 'output', until='12.0.0', instead='outputData'),
@@ -701,7 +702,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'decodes_auth', 'user and password in a URL', False,
-        ('20.20.2', True, 'are percent-decoded'),
+        ('16.7.0', True, 'are percent-decoded'),
     ),
     _now(
         'url_argument', 'http.request(url, options)', False,
@@ -852,7 +853,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'raw_packets', 'a parse error on a server', False,
-        ('10.6.0', True, 'has `rawPacket`'),
+        ('9.4.0', True, 'has `rawPacket`'),
     ),
     _now(
         'numeric_errno', 'error.errno', False,
