@@ -615,7 +615,7 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'bad_request', 'the answer to what cannot be read', None,
         ('10.6.0', 'bare', 'is 400; before, the connection was closed without a word'),
-        ('14.14.0', 'closing', 'says Connection: close, and is 431 for headers that are too large'),
+        ('12.0.0', 'closing', 'says Connection: close, and is 431 for headers that are too large'),
     ),
     _now(
         'answers_errors', 'the answer to what cannot be read', 'last',
@@ -845,7 +845,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'error_names', 'error.name', True,
-        ('14.14.0', False, 'does not hold the code any more: `TypeError`, not `TypeError [ERR_…]`'),
+        ('12.0.0', False, 'does not hold the code any more: `TypeError`, not `TypeError [ERR_…]`'),
     ),
     _now(
         'parser_reasons', 'a parse error', False,
