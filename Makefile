@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 ACTIVE := PATH="$(CURDIR)/$(BIN):$$PATH" VIRTUAL_ENV="$(CURDIR)/$(VENV)"
-TASKS := test test-llhttp test-h11 lint format types layers bench docs coverage
+TASKS := test test-llhttp test-h11 test-compiled lint format types layers bench docs coverage wheel-compiled
 
 .DEFAULT_GOAL := help
 .PHONY: help start nodes clean $(TASKS)
@@ -19,6 +19,8 @@ help:
 	@echo "make docs       build the documentation into docs/_build/html"
 	@echo "make bench      measure against real Node and Python's own servers"
 	@echo "make coverage   measure the coverage of the tests"
+	@echo "make wheel-compiled  build the wheel of this machine with compiled modules into dist (needs a C compiler)"
+	@echo "make test-compiled   build that wheel, and run the tests on it"
 	@echo "make nodes      fetch the five Node binaries into .nodes (needs npm)"
 	@echo "make clean      remove everything that was made, the environment too"
 

@@ -24,6 +24,7 @@ from . import _runtime
 from ._changes import show_changes
 from ._inspect import inspect
 from ._jsobject import UNDEFINED
+from ._runtime import core
 from .errors import ModuleNotFound
 from .process import process
 from .versions import VARIABLE, VERSIONS, UnknownVersion, resolve
@@ -133,6 +134,11 @@ def _own_version() -> str:
         return '0'
 
 
+def _compiled() -> bool:
+    """Whether this is the compiled wheel (docs/compiled.md), and not pure Python."""
+    return not str(core.__file__).endswith('.py')
+
+
 def _read(words: list[str]) -> _Command:
     command = _Command()
     rest = iter(range(len(words)))
@@ -161,7 +167,8 @@ def _read(words: list[str]) -> _Command:
             command.shows = USAGE
             break
         elif word in ('-v', '--version'):
-            command.shows = f'node-http {_own_version()} (Node.js {process.version})\n'
+            how = ', compiled' if _compiled() else ''
+            command.shows = f'node-http {_own_version()} (Node.js {process.version}{how})\n'
             break
         elif word in _FLAGS:
             command.options.append(word)

@@ -97,5 +97,5 @@ def create_parser(
     if profile is not CURRENT:
         from .former import FormerParser  # few programs want it
 
-        return FormerParser(kind, handler, chosen, max_header_size, lenient, profile)
-    return Parser(kind, handler, chosen, max_header_size, lenient)
+        return FormerParser(kind, handler, chosen, int(max_header_size), lenient, profile)
+    return Parser(kind, handler, chosen, int(max_header_size), lenient)

@@ -23,7 +23,7 @@ from __future__ import annotations
 
 import threading
 import time
-from asyncio import AbstractEventLoop, Future, Task, sleep
+from asyncio import AbstractEventLoop, Task
 from asyncio.events import _get_running_loop
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine
@@ -33,12 +33,9 @@ from weakref import WeakKeyDictionary
 from .. import _calling
 from .hooks import hooks, new_event_loop
 from .timers import TimerQueue
+from .uncompiled import Immediate, PerThread, Promise, when_loop_ends
 
 Job = tuple[Callable[..., Any], tuple[Any, ...]]
-
-
-class Promise(Future):  # type: ignore[type-arg]  # Future is not generic at run time in every Python we support
-    """What an emitter's awaitables are made of: waiting on one alone does not keep a program alive."""
 
 
 class Open(Protocol):
@@ -46,48 +43,6 @@ class Open(Protocol):
 
     def shut(self) -> None:
         """The loop ends: close at once, without a word."""
-
-
-class Immediate:
-    """What `setImmediate` returns."""
-
-    def __init__(self, runtime: Runtime, fn: Callable[..., Any], args: tuple[Any, ...]) -> None:
-        self._runtime = runtime
-        self._fn: Callable[..., Any] | None = fn
-        self._args = args
-        self._refed = False
-        self.ref()
-
-    def ref(self) -> Immediate:
-        """Since v9.7.0. Keep the program alive until it has run (the default)."""
-        if not self._refed and self._fn is not None:
-            self._refed = True
-            self._runtime.hold(self)
-        return self
-
-    def unref(self) -> Immediate:
-        """Since v9.7.0. Let the program end although it has not run."""
-        if self._refed:
-            self._refed = False
-            self._runtime.release(self)
-        return self
-
-    def hasRef(self) -> bool:
-        """Since v11.0.0. Whether it keeps the program alive."""
-        return self._refed
-
-    def _clear(self) -> None:
-        self.unref()
-        self._fn = None
-
-    def _run(self) -> None:
-        fn, args = self._fn, self._args
-        self._clear()
-        if fn is not None:
-            fn(*args)
-
-    def __repr__(self) -> str:
-        return f'<Immediate {"pending" if self._fn else "done"}>'
 
 
 class Runtime:
@@ -307,8 +262,7 @@ class Runtime:
         """`thing` is to be shut with the loop, unless it is taken out of `open` before."""
         self.open.add(thing)
         if self._closer is None and _get_running_loop() is self._loop:
-            # The one thing of ours that `asyncio.run` ends: an asynchronous generator that has been started.
-            self._closer = self._close_with_loop()
+            self._closer = when_loop_ends(self._loop_ends)
             try:
                 self._closer.__anext__().send(None)
             except StopIteration:
@@ -320,13 +274,9 @@ class Runtime:
             thing.shut()
         self.open.clear()
 
-    async def _close_with_loop(self) -> AsyncGenerator[None, None]:
-        try:
-            yield
-        finally:
-            self._closer = None
-            self.shut()
-            await sleep(0)  # transports close their sockets in the turn after abort()
+    def _loop_ends(self) -> None:
+        self._closer = None
+        self.shut()
 
     @property
     def alive(self) -> bool:
@@ -369,12 +319,7 @@ class Runtime:
         return f'<Runtime of {self._loop!r}: {len(self.handles)} handles>'
 
 
-class _PerThread(threading.local):
-    running: Runtime | None = None
-    pending: Runtime | None = None
-
-
-_per_thread = _PerThread()
+_per_thread = PerThread()
 _by_loop: dict[AbstractEventLoop, Runtime] = {}
 _registering = threading.Lock()
 

@@ -6,7 +6,9 @@ import os
 import sys
 import traceback
 
-_OURS = os.path.dirname(os.path.dirname(__file__))
+_HOME = os.path.dirname(os.path.dirname(__file__))
+#: Code that was compiled bears the name that its file had when it was, from the root of the sources.
+_OURS = (_HOME, os.path.basename(_HOME) + os.sep)
 
 
 def print_fatal(error: BaseException) -> None:

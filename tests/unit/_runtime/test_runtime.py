@@ -12,6 +12,7 @@ import pytest
 
 from node_http import _runtime
 from node_http._runtime import Timer, active_handles, current, next_tick, queue_microtask, run
+from node_http._runtime.report import print_fatal
 
 Log = list[Any]
 
@@ -217,6 +218,21 @@ class TestExceptions:
         printed = capsys.readouterr().err
         assert "KeyError: 'why'" in printed
         assert 'core.py' not in printed  # the loop's frames say nothing
+
+    def test_frames_of_compiled_modules_are_not_printed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        compiled: dict[str, Any] = {}
+        exec(compile('def entry(fn):\n    fn()\n', 'node_http/_runtime/core.py', 'exec'), compiled)
+
+        def fail() -> None:
+            raise KeyError('why')
+
+        with pytest.raises(KeyError) as raised:
+            compiled['entry'](fail)
+        assert raised.tb is not None
+        print_fatal(raised.value.with_traceback(raised.tb.tb_next))  # without the frame of this test
+        printed = capsys.readouterr().err
+        assert 'in fail' in printed
+        assert 'in entry' not in printed
 
     def test_of_a_coroutine_nobody_awaits(self, capsys: pytest.CaptureFixture[str]) -> None:
         async def main() -> None:
