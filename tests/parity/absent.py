@@ -30,6 +30,9 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     'server_response/cork': ('outgoingMessage.cork', '13.2.0'),
     'server_response/ended_while_corked': ('outgoingMessage.cork', '13.2.0'),
     'server_response/latin1': ('the encoding latin1', '6.4.0'),
+    'streams/destroyed': ('stream.destroy', '8.0.0'),
+    'streams/pipeline': ('stream.pipeline', '10.0.0'),
+    'streams/pipeline_fails': ('stream.pipeline', '10.0.0'),
     'server_response/utf16_body': ('a header that is not in the encoding of the body', '10.0.0'),
     'server_response/set_headers': ('outgoingMessage.setHeaders', '18.15.0'),
 }
@@ -54,6 +57,15 @@ ELSEWHERE = {
     'resetAndDestroy': ('socket.resetAndDestroy', '18.3.0'),
 }
 
+#: Scenarios that an old binary cannot end, and why: the first version that can.
+ENDLESS: dict[str, tuple[str, str]] = {
+    'options/request_lookup_of_no_address': (
+        'the request never ends: what v10 and v5 take for an address is refused by connect(), '
+        'and that error is uncaught',
+        '14.14.0',
+    ),
+}
+
 _LACKS = re.compile(r'(\w+)\]? is not (?:a function|a constructor|defined)')
 _OPTIONS = 'listener must be a function'  # says v5 of createServer({…})
 
@@ -64,6 +76,8 @@ def why_not(id: str, version: str, traces: list[Trace]) -> str | None:
         name, since = SUBJECTS[id]
         if _key(version) < _key(since):
             return f'{name} came with v{since}'
+    if id in ENDLESS and _key(version) < _key(ENDLESS[id][1]):
+        return ENDLESS[id][0]
     problems = [line for line in traces[0] if line[0] in ('uncaught', 'harness') or 'throws' in line]
     for line in problems:
         reason = _lacking(json.dumps(line))
