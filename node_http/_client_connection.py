@@ -301,8 +301,9 @@ class ClientConnection:
         debug('SOCKET ERROR: %s', error)
         request, socket = self.socket._httpMessage, self.socket
         if request is not None:
-            socket._hadError = True
+            socket._hadError = request._profile.unheard_error_counts
             request.emit('error', error)
+            socket._hadError = True
         if socket.parser is not None:
             self.parser.finish()
             self._free_parser()

@@ -286,6 +286,7 @@ class Profile:
     joins_cookies: bool
     trailer_needs_chunks: bool
     request_closes_first: bool
+    unheard_error_counts: bool
     end_after_end_fails: bool
     informs_fully: bool
     limits_requests: bool
@@ -553,6 +554,10 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'joins_cookies', 'a Cookie field that is there several times', False,
         ('10.6.0', True, "is joined with '; ', sent or received; before, it was sent as several, and read with ', '"),
+    ),
+    _now(
+        'unheard_error_counts', "ClientRequest 'error' that nobody listens to", False,
+        ('10.6.0', True, "is all there is; before, 'socket hang up' was raised behind it"),
     ),
     _now(
         'request_closes_first', "ClientRequest 'close'", True,

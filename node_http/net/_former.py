@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache
+from inspect import getattr_static
 from typing import Any
 
 from .._calling import adapt
@@ -18,9 +19,8 @@ from .._former_events import emitter_of
 from .._jsobject import UNDEFINED
 from .._runtime import next_tick
 from ..errors import ERR_STREAM_DESTROYED, ERR_STREAM_WRITE_AFTER_END, NodeError
-from ..stream._former import states_of
-from ..stream._former_methods import finish_at_once, put_counting_first
-from ..versions import profile, without_later
+from ..stream._former import classes_of, states_of
+from ..versions import MEMBERS, profile, without_later
 from . import server, socket
 from .server import Server
 from .socket import Socket, connect_as
@@ -33,13 +33,15 @@ _SET_BY_US = frozenset({'timeout', 'noDelay', 'keepAlive', 'keepAliveInitialDela
 def socket_of(version: str) -> Any:
     """The net.Socket of a version."""
     its = profile(version)
+    duplex = classes_of(its)['Duplex']
     former: dict[str, Any] = {
-        '_hwm_option': _hwm_option,
+        **_kept_members(version),
         **states_of(its, destroys=True),
+        '_hwm_option': _hwm_option,
     }
     if its.streams_tell_at_once:
-        former['_put'] = put_counting_first
         former['uncork'] = _uncork
+        former['destroy'] = _destroys(duplex)
     if its.failed_write_emits_at_once:
         former['write'] = _write
     if its.late_write != 'destroys':
@@ -50,17 +52,13 @@ def socket_of(version: str) -> Any:
     if its.ends_at_once:
         former['_final'] = _final_at_once
         former['_call_final'] = _call_final
-        former['_finish_maybe'] = finish_at_once
         former['_peer_ended'] = _peer_ended
     elif its.finishes_ended_at_once:
         former['_final'] = _final_when_ended
-    quick = not {'write', '_put', '_write_when_connected', '_final'} & former.keys()
     add_former_arguments('net.Socket', Socket, version, former)
     raises = ('__init__', 'connect', 'setTimeout', 'setEncoding', 'write', 'end')
-    made = former_class(
-        'net.Socket', Socket, (emitter_of(version),), its, former, raises=raises, set_by_us=_SET_BY_US
-    )
-    if quick:
+    made = former_class('net.Socket', Socket, (duplex,), its, former, raises=raises, set_by_us=_SET_BY_US)
+    if not its.streams_tell_at_once:  # before, it had a `write` of its own
         made._quick_class = made
     return made
 
@@ -108,6 +106,26 @@ def exports_of(version: str, newest: Mapping[str, Any]) -> dict[str, Any]:
 
 
 # -- sockets -------------------------------------------------------------------------------------------------------
+
+
+def _kept_members(version: str) -> dict[str, Any]:
+    """What its version's Duplex does not have yet, and the code of the socket needs."""
+    later = {
+        member.name
+        for member in MEMBERS
+        if member.owner in ('Readable', 'Writable', 'Duplex') and not member.there(version)
+    }
+    return {name: getattr_static(Socket, name) for name in later if hasattr(Socket, name)}
+
+
+def _destroys(duplex: Any) -> Callable[..., Any]:
+    def destroy(self: Any, error: Any = None, callback: Any = None, /) -> Any:
+        """`socket.destroy([error])`; of several errors, the first one is told, though it may come late."""
+        if self.destroyed and self.errored is not None:
+            return self
+        return duplex.destroy(self, error, callback)
+
+    return destroy
 
 
 def _hwm_option(self: Any) -> dict[str, Any]:
