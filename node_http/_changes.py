@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import textwrap
 
@@ -30,8 +31,12 @@ def show_changes(words: list[str]) -> int:
         since, until = resolve(asked['--from']), resolve(asked['--to'])
     except UnknownVersion as error:
         return _complain(str(error))
-    for change in changes(since, until):
-        print(describe(change))
+    try:
+        for change in changes(since, until):
+            print(describe(change))
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever reads has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or the interpreter fails to flush at its end
     return 0
 
 

@@ -87,7 +87,7 @@ class _Command:
     options: list[str] = field(default_factory=list)
     code: str | None = None
     prints: bool = False
-    shows: str | None = None
+    shows: Callable[[], str] | None = None
     node: str | None = None
 
 
@@ -101,15 +101,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     except _BadUse as error:
         print(f'{process.argv0}: {error}', file=sys.stderr)
         return _BAD_USE
-    if command.shows is not None:
-        print(command.shows, end='')
-        return 0
     if command.node is not None:
         try:
             _use_version(command.node)
         except UnknownVersion as error:
             print(f'{process.argv0}: {error}', file=sys.stderr)
             return _BAD_USE
+    if command.shows is not None:
+        print(command.shows(), end='')
+        return 0
     for option in command.options:
         if option in _FLAGS:
             _FLAGS[option]()
@@ -132,6 +132,11 @@ def _own_version() -> str:
         return version('node-http')
     except PackageNotFoundError:  # run from a source tree
         return '0'
+
+
+def _versions() -> str:
+    how = ', compiled' if _compiled() else ''
+    return f'node-http {_own_version()} (Node.js {process.version}{how})\n'
 
 
 def _compiled() -> bool:
@@ -164,11 +169,10 @@ def _read(words: list[str]) -> _Command:
             else:
                 raise _BadUse(f'{name} requires an argument')
         elif word in ('-h', '--help'):
-            command.shows = USAGE
+            command.shows = lambda: USAGE
             break
         elif word in ('-v', '--version'):
-            how = ', compiled' if _compiled() else ''
-            command.shows = f'node-http {_own_version()} (Node.js {process.version}{how})\n'
+            command.shows = _versions
             break
         elif word in _FLAGS:
             command.options.append(word)

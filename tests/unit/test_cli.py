@@ -39,10 +39,18 @@ def test_version_and_help() -> None:
         status, out, err = run(flag)
         assert (status, err) == (0, '')
         assert 'Node.js v23.8.0' in out
+    assert 'Node.js v14.14.0' in run('--node', '14', '--version')[1]
     for flag in ('-h', '--help'):
         status, out, err = run(flag)
         assert (status, err) == (0, '')
         assert out.startswith('Usage: node-http [options] [ script.py ] [arguments]')
+
+
+def test_changes_may_be_cut_off() -> None:
+    with start('changes', '--from', '5') as process:
+        assert process.stdout is not None and process.stderr is not None
+        process.stdout.close()  # as `head` does
+        assert (process.stderr.read(), process.wait(TIMEOUT)) == ('', 0)
 
 
 @pytest.mark.parametrize('option', ['--bogus', '-x', '-ab'])
