@@ -48,7 +48,8 @@ def test_version_and_help() -> None:
 
 def test_changes_may_be_cut_off() -> None:
     with start('changes', '--from', '5') as process:
-        assert process.stdout is not None and process.stderr is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
         process.stdout.close()  # as `head` does
         assert (process.stderr.read(), process.wait(TIMEOUT)) == ('', 0)
 
