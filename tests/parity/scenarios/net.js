@@ -198,3 +198,11 @@ scenario('max_connections_and_drop', t => {
   server.maxConnections = 1;
   server.on('drop', data => t.log('server', 'drop', Object.keys(data).sort()));
 });
+
+scenario('listen_twice', t => {
+  var server = net.createServer();
+  server.on('listening', () => t.log('server', 'listening', server.address().address));
+  server.listen(0, '127.0.0.1');
+  server.listen(0, '127.0.0.2');
+  t.turns(8, () => { t.log('server', server.address().address); server.close(() => t.done()); });
+});

@@ -315,3 +315,12 @@ def max_connections_and_drop(t: Trace) -> None:
 
     server.maxConnections = 1
     server.on('drop', lambda data: t.log('server', 'drop', sorted(data)))
+
+
+@scenario
+def listen_twice(t: Trace) -> None:
+    server = net.createServer()
+    server.on('listening', lambda: t.log('server', 'listening', server.address().address))
+    server.listen(0, '127.0.0.1')
+    server.listen(0, '127.0.0.2')
+    t.turns(8, lambda: (t.log('server', server.address().address), server.close(lambda: t.done())))

@@ -177,3 +177,24 @@ def test_create_client_makes_requests_to_one_origin() -> None:
         80,
         'localhost',
     )
+
+
+def test_each_version_has_its_own_sockets() -> None:
+    net10, net14 = require('net', version='v10'), require('net', version='v14')
+    assert issubclass(net10.Socket, require('stream', version='v10').Duplex)
+    assert issubclass(http10.Server, net10.Server)
+    assert not issubclass(http10.Server, net14.Server)
+    assert import_module('compat.v10.net') is net10
+    assert (net10.Socket().timeout, net10.Server().connections) == (None, 0)
+
+
+def test_an_agent_asks_the_net_of_its_version() -> None:
+    made: list[Any] = []
+    net10 = require('net', version='v10')
+    before = net10.createConnection
+    net10.createConnection = made.append
+    try:
+        http10.Agent().createConnection({'port': 1})
+    finally:
+        net10.createConnection = before
+    assert made == [{'port': 1}]
