@@ -232,9 +232,7 @@ class Trace:
         """Logs an error that was thrown; what the two languages say each in its own words is put into one."""
         if isinstance(error, AttributeError) and ' is not in Node ' in str(error):
             self.log(lane, label, 'is missing')
-        elif isinstance(error, AttributeError) and str(error).startswith(
-            "'NoneType' object has no attribute"
-        ):
+        elif str(error).startswith(("'NoneType' object has no attribute", 'Cannot read propert')):
             self.log(lane, label, 'throws: there is nothing')
         else:
             self.log(lane, label, 'throws', error)

@@ -366,11 +366,6 @@ def parse_error_in_the_response(t: Trace) -> None:
     )
 
 
-@scenario
-def parse_error_once_let_through(t: Trace) -> None:
-    bad_replies(t, ['HTTP/1.1 200 OK\r\nBad Header: x\r\n\r\n'])
-
-
 def bad_replies(t: Trace, replies: list[str]) -> None:
     def run(reply: str, step: Any) -> None:
         t.peer(reply, lambda port: t.request('client', port, {'agent': False}, step, 250).end())

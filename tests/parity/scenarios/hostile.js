@@ -33,6 +33,7 @@ function withClientError(t, rows) {
 
 var GOOD = 'GET /good HTTP/1.1\r\nHost: a\r\n\r\n';
 var HEAD = 'POST / HTTP/1.1\r\nHost: a\r\n';
+var BAD_HEADER = 'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n';
 
 scenario('error_overtakes_answer', t => feed(t, [GOOD + 'garbage\r\n\r\n', [GOOD, 'garbage\r\n\r\n']]));
 scenario('nothing_after_the_last_request', t => feed(t, [
@@ -49,7 +50,8 @@ scenario('header_syntax', t => feed(t, ['GET / HTTP/1.1\r\nHost: a\r\nX\r\n\r\n'
 scenario('heads_once_let_through', t => feed(t, ['GET / HTTP/1.2\r\nHost: a\r\n\r\n', 'GET /\xe9 HTTP/1.1\r\nHost: a\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
   'GET / HTTP/1.1\nHost: a\n\n', 'GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\n\n',
   'GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n folded\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX : y\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\n: y\r\n\r\n',
-  'GET / HTTP/1.1\r\nHost: a\r\nX: \x00\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX: \x7f\r\n\r\n', 'GET / HTTP/1.1\r\n Host: a\r\n\r\n']));
+  'GET / HTTP/1.1\r\nHost: a\r\nX: \x00\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX: \x7f\r\n\r\n', 'GET / HTTP/1.1\r\n Host: a\r\n\r\n',
+  BAD_HEADER, 'GET / HTTP/9.9\r\n\r\n']));
 scenario('lengths', t => feed(t, ['Content-Length: 2\r\nContent-Length: 2', 'Content-Length: 2\r\nContent-Length: 3', 'Content-Length: +2', 'Content-Length: -1', 'Content-Length: 0x2',
   'Content-Length: 2 ', 'Content-Length: 2,2', 'Content-Length: 99999999999999999999', 'Content-Length: 02'].map(line => HEAD + line + '\r\n\r\nab')));
 scenario('transfer_encodings', t => feed(t, ['Transfer-Encoding:\r\nContent-Length: 2', 'Transfer-Encoding: chunked\r\nContent-Length: 2', 'Content-Length: 2\r\nTransfer-Encoding: chunked',
@@ -67,7 +69,7 @@ scenario('client_error_details', t => withClientError(t, ['garbage\r\n\r\n', GOO
   'GET / HTTP/1.0\r\n\r\ngarbage']));
 scenario('client_error_details_once_let_through', t => withClientError(t, ['GET / HTTP/1.2\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n',
   'GET / HTTP/1.1\r\nHost: a\r\n: y\r\n\r\n', HEAD + 'Transfer-Encoding: chunked, gzip\r\n\r\n', HEAD + 'Transfer-Encoding: chunked\r\n\r\n1\r\nabc',
-  'GET / HTTP/1.1\nHost: a\n\n', 'GET /\xe9 HTTP/1.1\r\nHost: a\r\n\r\n']));
+  'GET / HTTP/1.1\nHost: a\n\n', 'GET /\xe9 HTTP/1.1\r\nHost: a\r\n\r\n', BAD_HEADER]));
 scenario('client_error_repeats', t => {
   feed(t, [['garbage\r\n\r\n', 'more', 'and more']]).on('clientError', (error, socket) => {
     t.log('server', 'clientError', error.code, error.bytesParsed, error.rawPacket && error.rawPacket.length, socket.destroyed);

@@ -15,6 +15,7 @@ Row = Any  # text, or a list of pieces
 
 GOOD = 'GET /good HTTP/1.1\r\nHost: a\r\n\r\n'
 HEAD = 'POST / HTTP/1.1\r\nHost: a\r\n'
+BAD_HEADER = 'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n'
 CHUNKED = f'{HEAD}Transfer-Encoding: chunked\r\n\r\n'
 
 
@@ -144,7 +145,8 @@ def client_error_details(t: Trace) -> None:
 def client_error_details_once_let_through(t: Trace) -> None:
     with_client_error(t, ['GET / HTTP/1.2\r\n\r\n', 'GET / HTTP/1.1\r\nHost: a\r\nX: a\r\n b\r\n\r\n',
                           'GET / HTTP/1.1\r\nHost: a\r\n: y\r\n\r\n', f'{HEAD}Transfer-Encoding: chunked, gzip\r\n\r\n',
-                          f'{CHUNKED}1\r\nabc', 'GET / HTTP/1.1\nHost: a\n\n', 'GET /\xe9 HTTP/1.1\r\nHost: a\r\n\r\n'])  # fmt: skip
+                          f'{CHUNKED}1\r\nabc', 'GET / HTTP/1.1\nHost: a\n\n', 'GET /\xe9 HTTP/1.1\r\nHost: a\r\n\r\n',
+                          BAD_HEADER])  # fmt: skip
 
 
 @scenario
@@ -212,7 +214,7 @@ def heads_once_let_through(t: Trace) -> None:
     feed(t, ['GET / HTTP/1.2\r\nHost: a\r\n\r\n', 'GET /\xe9 HTTP/1.1\r\nHost: a\r\n\r\n', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n',
              'GET / HTTP/1.1\nHost: a\n\n', 'GET / HTTP/1.1\r\nHost: a\nX: y\r\n\r\n', f'{top}\n', f'{top}X: a\r\n folded\r\n\r\n',
              f'{top}X : y\r\n\r\n', f'{top}: y\r\n\r\n', f'{top}X: \x00\r\n\r\n', f'{top}X: \x7f\r\n\r\n',
-             'GET / HTTP/1.1\r\n Host: a\r\n\r\n'])  # fmt: skip
+             'GET / HTTP/1.1\r\n Host: a\r\n\r\n', BAD_HEADER, 'GET / HTTP/9.9\r\n\r\n'])  # fmt: skip
 
 
 @scenario

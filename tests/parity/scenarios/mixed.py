@@ -72,7 +72,7 @@ def information_from_our_server(t: Trace) -> None:
     t.server(None, handler, lambda port: t.request('client', port, {'agent': False}).end())
 
 
-def chain(t: Trace, methods: list[str], handler: Any) -> None:
+def chain(t: Trace, methods: list[str], handler: Any, then: Any = None) -> None:
     agent = t.agent({'keepAlive': True})
     left = [len(methods)]
 
@@ -90,7 +90,7 @@ def chain(t: Trace, methods: list[str], handler: Any) -> None:
             )
             req.end()
 
-        in_turn(methods, run, t.done)
+        in_turn(methods, run, then or t.done)
 
 
 @scenario
@@ -117,7 +117,20 @@ def bodyless_answers_with_a_length(t: Trace) -> None:
         res.setHeader('Content-Length', 4)
         res.end('body')
 
-    chain(t, ['DELETE', 'GET', 'GET'], handler)
+    answers = [
+        'HTTP/1.1 204 No Content\r\nContent-Length: 10\r\n\r\n',
+        'HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n',
+    ]
+    chain(t, ['DELETE', 'GET', 'GET'], handler, lambda: from_peers(t, answers))
+
+
+def from_peers(t: Trace, answers: list[str]) -> None:
+    def run(answer: str, step: Any) -> None:
+        @t.peer(answer)
+        def peer(port: int) -> None:
+            t.request('client', port, {'agent': t.agent({'keepAlive': True})}, step, 250).end()
+
+    in_turn(answers, run, t.done)
 
 
 @scenario

@@ -187,18 +187,10 @@ def answers_to_bad_requests(t: Trace, inputs: list[str], listen: bool = False) -
             socket.end('HTTP/1.1 400 Mine\r\n\r\n')
 
 
-BAD_HEADER = 'GET / HTTP/1.1\r\nHost: a\r\nBad Header: x\r\n\r\n'
-
-
 @scenario
 def client_error_default(t: Trace) -> None:
     answers_to_bad_requests(t, ['garbage\r\n\r\n', f'GET / HTTP/1.1\r\nHost: a\r\nX: {"x" * 20000}\r\n\r\n',
                                 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: x\r\n\r\n'])  # fmt: skip
-
-
-@scenario
-def client_error_default_once_let_through(t: Trace) -> None:
-    answers_to_bad_requests(t, [BAD_HEADER, 'GET / HTTP/9.9\r\n\r\n'])
 
 
 @scenario
@@ -207,11 +199,6 @@ def client_error_event(t: Trace) -> None:
                                 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1x\r\n\r\n',
                                 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n'],
                             listen=True)  # fmt: skip
-
-
-@scenario
-def client_error_event_once_let_through(t: Trace) -> None:
-    answers_to_bad_requests(t, [BAD_HEADER], listen=True)
 
 
 @scenario
