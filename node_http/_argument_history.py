@@ -61,6 +61,11 @@ ARGUMENTS: tuple[Argument, ...] = (
         'is looked at first; before, not until the header was made, and not at all after `end` or without a body',
     ),
     Argument(
+        'OutgoingMessage', 'end', 'takes_buffers_only', '16.0.0',
+        'outgoingMessage.end(chunk)',
+        'takes a Uint8Array (bytearray, memoryview) that is no Buffer, as `write` does',
+    ),
+    Argument(
         'OutgoingMessage', '_storeHeader', 'closes_without_connection', '20.20.2',
         "outgoingMessage.removeHeader('connection')", 'lets the connection live; before, it was closed',
     ),

@@ -235,7 +235,7 @@ class ClientConnection:
         response = request.res
         if socket is not None and response is not None and response._passes_timeout:
             socket.removeListener('timeout', response._emit_timeout)
-        request._ended = True
+        request._is_over = True
         if not request.shouldKeepAlive:
             if socket is not None and socket.writable:
                 debug('AGENT socket.destroySoon()')
@@ -248,7 +248,7 @@ class ClientConnection:
 
     def request_finished(self) -> None:
         """The request's last byte has gone out; its response may have been quicker."""
-        if self.request.shouldKeepAlive and self.request._ended:
+        if self.request.shouldKeepAlive and self.request._is_over:
             self._keep()
 
     def _keep(self) -> None:

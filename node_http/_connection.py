@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
 from ._headers import field_start
-from ._outgoing_state import AWAITS_DRAIN, LAST, NEED_DRAIN
+from ._outgoing_state import AWAITS_DRAIN, EXPECTS_CONTINUE, LAST, NEED_DRAIN
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
@@ -270,7 +270,7 @@ class ServerConnection:
         if _EXPECT not in lowered:
             return False
         if '100-continue' in (request.headers.expect or '').lower():
-            response._expect_continue = True
+            response._bits |= EXPECTS_CONTINUE
             if server.listenerCount('checkContinue') > 0:
                 server.emit('checkContinue', request, response)
             else:

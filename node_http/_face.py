@@ -39,7 +39,8 @@ _CLASSES: dict[str, tuple[type, tuple[str, ...]]] = {
 _SET_BY_US = frozenset(
     {
         'req', 'aborted', '_closed', 'reusedSocket', 'host', 'protocol', 'totalSocketCount', 'joinDuplicateHeaders',
-        'noDelay', 'keepAlive', 'keepAliveInitialDelay',
+        'noDelay', 'keepAlive', 'keepAliveInitialDelay', '_defaultKeepAlive', '_keepAliveTimeout', '_removedConnection',
+        '_removedContLen', '_removedTE', '_sent100', '_expect_continue',
     }
 )  # fmt: skip
 

@@ -130,10 +130,23 @@ def looks_late(newer: Method) -> Method:
     return _write_chunk
 
 
+class Uint8Array:
+    """What bytes that are no Buffer are called where they are refused."""
+
+
+def takes_buffers_only(newer: Method) -> Method:
+    def end(self: Any, chunk: Any = None, encoding: Any = None, callback: Any = None) -> Any:
+        if isinstance(chunk, (bytearray, memoryview)) and not self.finished:
+            raise ERR_INVALID_ARG_TYPE('chunk', ['string', 'Buffer'], Uint8Array())
+        return newer(self, chunk, encoding, callback)
+
+    return end
+
+
 def closes_without_connection(newer: Method) -> Method:
     def _storeHeader(self: Any, first_line: str, headers: Any) -> None:
         newer(self, first_line, headers)
-        if self._removedConnection:
+        if self._connection_removed:
             self._last, self.shouldKeepAlive = True, False
 
     return _storeHeader
@@ -354,7 +367,7 @@ def does_without(newer: Method) -> Method:
 
 def waits_for_the_socket(newer: Method) -> Method:
     def setTimeout(self: Any, msecs: Any, callback: Any = None) -> Any:
-        if self._ended or self.socket is not None:
+        if self._is_over or self.socket is not None:
             return newer(self, msecs, callback)
         msecs = timer_duration(msecs, 'msecs')
         if truthy(callback):
@@ -367,7 +380,7 @@ def waits_for_the_socket(newer: Method) -> Method:
 
 def checks_at_the_socket(newer: Method) -> Method:
     def setTimeout(self: Any, msecs: Any, callback: Any = None) -> Any:
-        if self._ended or self.socket is not None:
+        if self._is_over or self.socket is not None:
             return newer(self, msecs, callback)
         if truthy(callback):
             self.once('timeout', callback)
@@ -390,7 +403,8 @@ FORMER: dict[str, Callable[[Method], Method]] = {
     for function in (
         needs_options, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
         listens_to_any_port, finds_nothing_in_nothing, looks_late,
-        closes_without_connection, takes_pairs, merges_by_index, sends_undefined, dates_only_if_true,
+        closes_without_connection, takes_buffers_only, takes_pairs, merges_by_index, sends_undefined,
+        dates_only_if_true,
         says_whether_there_is_room,
         takes_nothing_for_utf8, is_insecure_if_true, leaves_it_to_the_socket, does_without,
         waits_for_the_socket, checks_at_the_socket,

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from ._jsobject import JSObject
 from ._runtime import next_tick
 from .buffer import Buffer, to_bytes
 from .client import ClientRequest
@@ -22,6 +23,8 @@ def former_methods(name: str, profile: Profile) -> dict[str, Any]:
             former['end'] = _end_saying_whether_sent
         if profile.can_be_piped:
             former['pipe'] = Stream.pipe
+        if profile.null_headers:
+            former['_headers'] = property(_headers_or_none)
         if profile.takes_any_encoding:
             for method in ('write', 'end'):
                 former[method] = _in_any_encoding(former.get(method) or getattr(OutgoingMessage, method))
@@ -54,6 +57,13 @@ def _end_saying_whether_sent(
         return False
     # What the last write said: that of the last chunk, or of nothing.
     return not self.chunkedEncoding or socket.writableLength < socket.writableHighWaterMark
+
+
+def _headers_or_none(self: Any) -> JSObject | None:
+    """The headers by their names in lower case; null while none is set."""
+    if self._out_headers is None:
+        return None
+    return JSObject((key, value) for key, (_, value) in self._out_headers.items())
 
 
 def _writes_otherwise(message: Any) -> bool:

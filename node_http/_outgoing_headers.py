@@ -112,7 +112,8 @@ class OutgoingHeaders(Stream):
     maxRequestsOnConnectionReached: bool = flag(LIMIT_REACHED, 'The connection has had its last request.')
     _last: bool = flag(LAST)
     _defaultKeepAlive: bool = unflag(NO_KEEP_ALIVE_FIELD)
-    _removedConnection: bool = flag(REMOVED_CONNECTION)
+    _connection_removed: bool = flag(REMOVED_CONNECTION)
+    _removedConnection = _connection_removed
     _removedContLen: bool = flag(REMOVED_LENGTH)
     _removedTE: bool = flag(REMOVED_CODING)
     _hasBody: bool = unflag(BODILESS)
@@ -232,11 +233,11 @@ class OutgoingHeaders(Stream):
             raise ERR_HTTP_HEADERS_SENT('remove')
         key = name.lower()
         if key == 'connection':
-            self._removedConnection = True
+            self._bits |= REMOVED_CONNECTION
         elif key == 'content-length':
-            self._removedContLen = True
+            self._bits |= REMOVED_LENGTH
         elif key == 'transfer-encoding':
-            self._removedTE = True
+            self._bits |= REMOVED_CODING
         elif key == 'date':
             self.sendDate = False
         if self._out_headers is not None:
@@ -351,20 +352,20 @@ class OutgoingHeaders(Stream):
     def _note(self, what: int, value: str) -> None:
         """A field was set that decides about the connection or the framing."""
         if what == _CONNECTION:
-            self._removedConnection = False
+            self._bits &= ~REMOVED_CONNECTION
             if _CONNECTION_CLOSES.search(value):
                 self._last = True
             else:
                 self.shouldKeepAlive = True
         elif what == _TRANSFER_ENCODING:
-            self._removedTE = False
+            self._bits &= ~REMOVED_CODING
             if _ENDS_CHUNKED.search(value):
                 self.chunkedEncoding = True
         elif what == _CONTENT_LENGTH:
             self._contentLength = _number(value)
-            self._removedContLen = False
+            self._bits &= ~REMOVED_LENGTH
         elif what == _KEEP_ALIVE:
-            self._defaultKeepAlive = False
+            self._bits |= NO_KEEP_ALIVE_FIELD
 
     def _imply(self, found: int) -> str:
         """The fields that the given ones leave to be implied."""
@@ -376,7 +377,7 @@ class OutgoingHeaders(Stream):
             debug('%d response should not use chunked encoding, closing connection.', self.statusCode)
             self.chunkedEncoding = False
             self.shouldKeepAlive = False
-        if self._removedConnection:
+        if self._bits & REMOVED_CONNECTION:
             self._last = not self.shouldKeepAlive
         elif not found & _CONNECTION:
             text += self._imply_connection(found)
@@ -396,7 +397,7 @@ class OutgoingHeaders(Stream):
         )
         if persistence is Persistence.KEEP_ALIVE:
             kept = 'Connection: keep-alive\r\n'
-            if self._defaultKeepAlive:
+            if not self._bits & NO_KEEP_ALIVE_FIELD:
                 kept += _keep_alive_field(self._keepAliveTimeout, self._maxRequestsPerSocket)
             return kept
         if persistence is Persistence.CLOSE:
@@ -408,8 +409,8 @@ class OutgoingHeaders(Stream):
         framing = implied_framing(
             self._hasBody,
             self.useChunkedEncodingByDefault,
-            length is not None and not found & _TRAILER and not self._removedContLen,
-            self._removedTE,
+            length is not None and not found & _TRAILER and not self._bits & REMOVED_LENGTH,
+            self._bits & REMOVED_CODING != 0,
         )
         if framing is NO_BODY:
             self.chunkedEncoding = False

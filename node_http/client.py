@@ -14,6 +14,7 @@ from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._numbers import is_number, to_number
 from ._outgoing_headers import unique_headers
+from ._outgoing_state import REMOVED_CODING, REMOVED_CONNECTION, REMOVED_LENGTH
 from ._runtime import next_tick, timer_duration
 from ._strings import to_string
 from ._validators import check_is_http_token, validate_boolean, validate_integer
@@ -73,7 +74,7 @@ class ClientRequest(OutgoingMessage):
     maxHeaderSize: int | None = None
     insecureHTTPParser: bool | None = None
     joinDuplicateHeaders: bool | None = None
-    _ended = False
+    _is_over = False
     _agent_options: Any = None
     _parser_engine: str | None = None
     _client_connection: ClientConnection | None = None
@@ -114,7 +115,7 @@ class ClientRequest(OutgoingMessage):
         set_default_headers = options.get('setDefaultHeaders') is not False
         set_host = truthy(options['setHost']) if options.get('setHost') is not None else set_default_headers
         if not set_default_headers:
-            self._removedConnection = self._removedContLen = self._removedTE = True
+            self._bits |= REMOVED_CONNECTION | REMOVED_LENGTH | REMOVED_CODING
         self.socketPath = options.get('socketPath')
         if options.get('timeout') is not None:
             self.timeout = self._timeout_option(options['timeout'])
@@ -303,13 +304,17 @@ class ClientRequest(OutgoingMessage):
 
     # -- options of the socket ---------------------------------------------------------------------------------
 
+    @property
+    def _ended(self) -> bool:
+        return self._is_over
+
     def setTimeout(self: C, msecs: Any, callback: Any = None) -> C:
         """`request.setTimeout(timeout[, callback])`
 
         Emits 'timeout' after `timeout` ms without traffic, once the socket is connected. Returns: the request.
         Raises: `ERR_INVALID_ARG_TYPE`, `ERR_OUT_OF_RANGE`. Since v0.5.9.
         """
-        if self._ended:
+        if self._is_over:
             return self
         self._listen_timeout()
         msecs = timer_duration(msecs, 'msecs')

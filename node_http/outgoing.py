@@ -31,6 +31,7 @@ from ._outgoing_state import (
     NEED_DRAIN,
     QUEUED,
     REJECTS_BODY,
+    REMOVED_LENGTH,
     STRICT_LENGTH,
     WRITES_IN_STEPS,
     flag,
@@ -86,12 +87,15 @@ class OutgoingMessage(OutgoingHeaders):
     _need_drain: bool = flag(NEED_DRAIN)
     _chunks: list[tuple[bytes, Any]] | None = None
     _chunks_length = 0
+    _ignored_options: frozenset[str] = frozenset()
     _high_water_mark: int | None = None
     _reject_body_writes: bool = flag(REJECTS_BODY)
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
         if options or keywords:
             options = {**(options or {}), **keywords}
+            for name in self._ignored_options:
+                options.pop(name, None)
             self._high_water_mark = options.get('highWaterMark')
             self._reject_body_writes = truthy(options.get('rejectNonStandardBodyWrites'))
 
@@ -372,7 +376,7 @@ class OutgoingMessage(OutgoingHeaders):
             and self._profile.strict_lengths
             and self._contentLength is not None
             and self._hasBody
-            and not self._removedContLen
+            and not self._bits & REMOVED_LENGTH
             and not self.chunkedEncoding
             and not self.hasHeader('transfer-encoding')
         )

@@ -137,7 +137,7 @@ class ServerResponse(OutgoingMessage):
     def writeContinue(self, callback: Any = None) -> None:
         """`response.writeContinue([callback])`: send `HTTP/1.1 100 Continue`. Since v0.3.0."""
         self._writeRaw(b'HTTP/1.1 100 Continue\r\n\r\n', 'ascii', callback)
-        self._sent100 = True
+        self._bits |= SENT_CONTINUE
 
     def writeProcessing(self, callback: Any = None) -> None:
         """`response.writeProcessing([callback])`: send `HTTP/1.1 102 Processing`. Since v10.0.0."""

@@ -184,6 +184,15 @@ MEMBERS: tuple[Member, ...] = (
     Member('IncomingMessage', 'readableAborted', '16.8.0'),
     Member('IncomingMessage', 'readableDidRead', '16.7.0'),
     Member('OutgoingMessage', '_closed', '20.20.2'),
+    *_member_rows(
+        'OutgoingMessage',
+        """
+        _implicitHeader _removedConnection _removedContLen _removedTE: 10.6.0
+        _defaultKeepAlive _keepAliveTimeout: 14.14.0
+        """,
+    ),
+    Member('ClientRequest', '_ended', '10.6.0'),
+    *_member_rows('ServerResponse', '_sent100 _expect_continue: 10.6.0'),
     Member('OutgoingMessage', 'flush', until='14.0.0', instead='flushHeaders'),
     Member('OutgoingMessage', 'output', until='12.0.0', instead='outputData'),
     *_member_rows('ServerResponse', 'writeProcessing: 10.0.0\nreq: 15.7.0\nwriteEarlyHints: 18.11.0'),
@@ -235,6 +244,7 @@ OPTIONS: dict[str, dict[str, str]] = {
         'requestTimeout': '18.0.0', 'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0',
         'requireHostHeader': '20.0.0', 'highWaterMark': '20.1.0', 'rejectNonStandardBodyWrites': '20.4.0',
     },
+    'OutgoingMessage': {'highWaterMark': '20.1.0', 'rejectNonStandardBodyWrites': '20.4.0'},
     'ClientRequest': {
         'timeout': '5.12.0', 'maxHeaderSize': '13.3.0', 'signal': '15.3.0',
         'joinDuplicateHeaders': '18.14.0', 'uniqueHeaders': '18.14.0',
@@ -331,6 +341,7 @@ class Profile:
     decodes_auth: bool
     url_argument: bool
     takes_any_encoding: bool
+    null_headers: bool
     expects_on_kept_connections: bool
     # sockets
     tells_ready: bool
@@ -717,6 +728,10 @@ HISTORY: tuple[Row, ...] = (
         'takes_any_encoding', 'an encoding that there is not, in outgoingMessage.write and end', False,
         ('10.6.0', True, 'is taken for UTF-8'),
         ('20.20.2', False, 'raises ERR_UNKNOWN_ENCODING'),
+    ),
+    _now(
+        'null_headers', 'outgoingMessage._headers', True,
+        ('10.6.0', False, 'is empty when no header is set; before, it was null'),
     ),
     _now(
         'expects_on_kept_connections', 'a request with Expect and no keep-alive agent', True,

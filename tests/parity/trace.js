@@ -13,7 +13,8 @@ var TURN = 2; // ms: one look around the loop
 var QUIET_TURNS = 10;
 var WATCHDOG = 4000;
 var LINGER = 30; // turns behind the end of a response: whoever closes a request by itself has done so by then
-var MISSING = /^(?:(?:req|res|server|agent|http|message|out)\.\w+|.*\[name\]) is not a function$/;
+var MISSING = /^(?:(?:req|res|server|agent|http|message|out)\.\w+|this\._implicitHeader|.*\[name\]) is not a function$/;
+var SOURCE = /function named\(\) \{ return undefined; \}/g;
 var DATE = /\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\b/g;
 var ERROR_FIELDS = ['code', 'message', 'errno', 'syscall', 'address', 'port', 'hostname', 'reason',
   'bytesParsed', 'rawPacket', 'errors'];
@@ -39,7 +40,7 @@ function Trace(name) {
 // ---- values -------------------------------------------------------------------------------------------------
 
 Trace.prototype.text = function (string) {
-  string = string.replace(DATE, '<date>').replace(/([a-z])\1{99,}/g, (run, char) => '<' + char + '*' + run.length + '>');
+  string = string.replace(DATE, '<date>').replace(/([a-z])\1{99,}/g, (run, char) => '<' + char + '*' + run.length + '>').replace(SOURCE, '<source>');
   this.ports.forEach(port => { string = string.replace(new RegExp('\\b' + port + '\\b', 'g'), '<port>'); });
   return string;
 };

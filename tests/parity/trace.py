@@ -34,6 +34,7 @@ WATCHDOG = 4.0
 LINGER = 30  # turns behind the end of a response: whoever closes a request by itself has done so by then
 DATE = re.compile(r'\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT\b')
 RUN = re.compile(r'([a-z])\1{99,}')
+SOURCE = re.compile(r'<function named at 0x\w+>')  # of a function: Python does not have it
 ERROR_FIELDS = (
     'code', 'message', 'errno', 'syscall', 'address', 'port', 'hostname', 'reason', 'bytesParsed', 'rawPacket',
     'errors',
@@ -155,6 +156,7 @@ class Trace:
 
     def text(self, string: str) -> str:
         string = RUN.sub(lambda run: f'<{run[1]}*{len(run[0])}>', DATE.sub('<date>', string))
+        string = SOURCE.sub('<source>', string)
         for port in self.ports:
             string = re.sub(rf'\b{port}\b', '<port>', string)
         return string

@@ -751,11 +751,13 @@ def module_functions(t: Trace) -> None:
         http.setMaxIdleHTTPParsers(1000)
     probe(t, 'isIP', lambda value: net.isIP(value))
     probe(t, 'setDefaultAutoSelectFamily', lambda value: net.setDefaultAutoSelectFamily(value))
-    net.setDefaultAutoSelectFamily(True)
+    if has(net, 'setDefaultAutoSelectFamily'):
+        net.setDefaultAutoSelectFamily(True)
     probe(
         t,
         'setDefaultAutoSelectFamilyAttemptTimeout',
         lambda value: net.setDefaultAutoSelectFamilyAttemptTimeout(value),
     )
-    net.setDefaultAutoSelectFamilyAttemptTimeout(250)
+    if has(net, 'setDefaultAutoSelectFamilyAttemptTimeout'):
+        net.setDefaultAutoSelectFamilyAttemptTimeout(250)
     t.done()

@@ -224,11 +224,10 @@ def too_large_headers(t: Trace) -> None:
 
 
 @scenario
-def insecure_parser(t: Trace) -> None:
+def control_character(t: Trace) -> None:
     @t.peer('HTTP/1.1 200 OK\r\nX: a\x01b\r\nContent-Length: 0\r\nConnection: close\r\n\r\n')
     def peer(port: int) -> None:
-        t.request('client', port, {'agent': False},
-                  lambda: t.request('client', port, {'agent': False, 'insecureHTTPParser': True}).end()).end()  # fmt: skip
+        t.request('client', port, {'agent': False}).end()
 
 
 def framed(t: Trace, heads: list[str]) -> None:

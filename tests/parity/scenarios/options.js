@@ -72,7 +72,7 @@ scenario('server_reject_body_writes', t => servers(t, {
 
 scenario('server_insecure_parser', t => {
   var odd = ['GET / HTTP/1.1\r\nHost: a\r\nX: a\x01b\r\nConnection: close\r\n\r\n'];
-  servers(t, { off: { options: { insecureHTTPParser: false }, sent: odd }, on: { options: { insecureHTTPParser: true }, sent: odd } }, (req, res) => { t.log('server', req.headers); res.end(); });
+  servers(t, { off: { options: { insecureHTTPParser: false }, sent: odd }, on: { options: { insecureHTTPParser: true }, sent: odd } }, (req, res) => { t.log('server', req.headers, req.socket.server.insecureHTTPParser); res.end(); });
 });
 
 function sized(size) { return ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nX: ' + new Array(size + 1).join('x') + '\r\n\r\n']; }

@@ -98,7 +98,14 @@ def server_reject_body_writes(t: Trace) -> None:
 def server_insecure_parser(t: Trace) -> None:
     odd = 'GET / HTTP/1.1\r\nHost: a\r\nX: a\x01b\r\nConnection: close\r\n\r\n'
     cases = {'off': [{'insecureHTTPParser': False}, odd], 'on': [{'insecureHTTPParser': True}, odd]}
-    servers(t, cases, lambda req, res: (t.log('server', req.headers), res.end()))
+    servers(
+        t,
+        cases,
+        lambda req, res: (
+            t.log('server', req.headers, req.socket.server.insecureHTTPParser),
+            res.end(),
+        ),
+    )
 
 
 def sized(size: int) -> str:

@@ -23,7 +23,7 @@ scenario('options_as_properties', t => {
     'keepAlive keepAliveInitialDelay highWaterMark rejectNonStandardBodyWrites allowHalfOpen';
   t.props('module', 'custom', http.createServer({ headersTimeout: 1, requestTimeout: 2, keepAliveTimeout: 3, maxHeaderSize: 1024,
     connectionsCheckingInterval: 5, noDelay: false, keepAlive: true, keepAliveInitialDelay: 100, highWaterMark: 10,
-    insecureHTTPParser: true, joinDuplicateHeaders: true, requireHostHeader: false, rejectNonStandardBodyWrites: true,
+    joinDuplicateHeaders: true, requireHostHeader: false, rejectNonStandardBodyWrites: true,
     headersTimeoutMore: 1 }), names);
   t.done();
 });
@@ -260,8 +260,3 @@ scenario('high_water_mark', t => t.server({ highWaterMark: 100 }, (req, res) => 
   t.log('server', res.write(new Array(51).join('x')), res.write(new Array(101).join('x')));
   res.end();
 }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
-
-scenario('insecure_parser', t => t.server({ insecureHTTPParser: true }, (req, res) => {
-  t.log('server', req.headers);
-  res.end();
-}, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nX: a\x01b\r\nConnection: close\r\n\r\n'])));

@@ -37,7 +37,7 @@ def options_as_properties(t: Trace) -> None:
     t.props('module', 'custom', http.createServer({
         'headersTimeout': 1, 'requestTimeout': 2, 'keepAliveTimeout': 3, 'maxHeaderSize': 1024,
         'connectionsCheckingInterval': 5, 'noDelay': False, 'keepAlive': True, 'keepAliveInitialDelay': 100, 'highWaterMark': 10,
-        'insecureHTTPParser': True, 'joinDuplicateHeaders': True, 'requireHostHeader': False, 'rejectNonStandardBodyWrites': True,
+        'joinDuplicateHeaders': True, 'requireHostHeader': False, 'rejectNonStandardBodyWrites': True,
         'headersTimeoutMore': 1,
     }), names)  # fmt: skip
     t.done()
@@ -392,10 +392,3 @@ def high_water_mark(t: Trace) -> None:
     @t.server({'highWaterMark': 100}, handler)
     def server(port: int) -> None:
         t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
-
-
-@scenario
-def insecure_parser(t: Trace) -> None:
-    @t.server({'insecureHTTPParser': True}, lambda req, res: (t.log('server', req.headers), res.end()))
-    def server(port: int) -> None:
-        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nX: a\x01b\r\nConnection: close\r\n\r\n'])

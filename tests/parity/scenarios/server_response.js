@@ -72,24 +72,51 @@ scenario('write_head_errors', t => each(t, {
     [0, 99, 1000, -1, 'abc', NaN, null, undefined].forEach(status => {
       t.attempt('server', String(status === undefined ? null : status), () => res.writeHead(status));
     });
-    t.attempt('server', 'reason', () => res.writeHead(200, 'a\r\nb'));
-    t.attempt('server', 'wide reason', () => res.writeHead(200, 'snow\u2603'));
-    res.statusMessage = undefined;
     t.attempt('server', 'name', () => res.writeHead(200, { 'a b': 1 }));
     t.attempt('server', 'value', () => res.writeHead(200, { a: 'x\ny' }));
     t.attempt('server', 'wide value', () => res.writeHead(200, { a: '\u2603' }));
     res.statusCode = 200;
   },
+  'bad statusCode': res => {
+    res.statusCode = 9;
+    t.attempt('server', 'end', () => res.end());
+    res.statusCode = 200;
+  },
+}));
+
+scenario('bad_status_message', t => each(t, {
+  'writeHead': res => {
+    t.attempt('server', 'reason', () => res.writeHead(200, 'a\r\nb'));
+    t.attempt('server', 'wide reason', () => res.writeHead(200, 'snow\u2603'));
+    res.statusMessage = undefined;
+  },
+  'property': res => {
+    res.statusMessage = 'a\nb';
+    t.attempt('server', 'end', () => res.end());
+    res.statusMessage = 'ok';
+  },
+}));
+
+scenario('write_head_again', t => each(t, {
   twice: res => {
     res.writeHead(200);
     t.attempt('server', 'again', () => res.writeHead(200));
+  },
+  'after write': res => {
+    res.write('x');
+    t.attempt('server', 'writeHead', () => res.writeHead(200));
+  },
+}));
+
+scenario('set_header_when_sent', t => each(t, {
+  'writeHead': res => {
+    res.writeHead(200);
     t.attempt('server', 'setHeader', () => res.setHeader('a', 'b'));
     t.attempt('server', 'removeHeader', () => res.removeHeader('a'));
     t.attempt('server', 'appendHeader', () => res.appendHeader('a', 'b'));
   },
   'after write': res => {
     res.write('x');
-    t.attempt('server', 'writeHead', () => res.writeHead(200));
     t.attempt('server', 'setHeader', () => res.setHeader('a', 'b'));
     t.attempt('server', 'removeHeader', () => res.removeHeader('a'));
     t.attempt('server', 'appendHeader', () => res.appendHeader('a', 'b'));
@@ -97,16 +124,6 @@ scenario('write_head_errors', t => each(t, {
     t.attempt('server', 'flushHeaders', () => res.flushHeaders());
     t.attempt('server', 'writeEarlyHints', () => res.writeEarlyHints({ link: '</a>; rel=preload' }));
     t.attempt('server', 'writeProcessing', () => res.writeProcessing());
-  },
-  'bad statusCode': res => {
-    res.statusCode = 9;
-    t.attempt('server', 'end', () => res.end());
-    res.statusCode = 200;
-  },
-  'bad statusMessage': res => {
-    res.statusMessage = 'a\nb';
-    t.attempt('server', 'end', () => res.end());
-    res.statusMessage = 'ok';
   },
 }));
 

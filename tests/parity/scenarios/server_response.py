@@ -93,24 +93,57 @@ def write_head_errors(t: Trace) -> None:
             ('null', UNDEFINED),
         ):  # fmt: skip
             t.attempt('server', label, lambda status=status: res.writeHead(status))
-        t.attempt('server', 'reason', lambda: res.writeHead(200, 'a\r\nb'))
-        t.attempt('server', 'wide reason', lambda: res.writeHead(200, 'snow\u2603'))
-        res.statusMessage = UNDEFINED
         t.attempt('server', 'name', lambda: res.writeHead(200, {'a b': 1}))
         t.attempt('server', 'value', lambda: res.writeHead(200, {'a': 'x\ny'}))
         t.attempt('server', 'wide value', lambda: res.writeHead(200, {'a': '\u2603'}))
         res.statusCode = 200
 
+    def bad_status_code(res: Any) -> None:
+        res.statusCode = 9
+        t.attempt('server', 'end', lambda: res.end())
+        res.statusCode = 200
+
+    each(t, {'all': all_, 'bad statusCode': bad_status_code})
+
+
+@scenario
+def bad_status_message(t: Trace) -> None:
+    def write_head(res: Any) -> None:
+        t.attempt('server', 'reason', lambda: res.writeHead(200, 'a\r\nb'))
+        t.attempt('server', 'wide reason', lambda: res.writeHead(200, 'snow\u2603'))
+        res.statusMessage = UNDEFINED
+
+    def property_(res: Any) -> None:
+        res.statusMessage = 'a\nb'
+        t.attempt('server', 'end', lambda: res.end())
+        res.statusMessage = 'ok'
+
+    each(t, {'writeHead': write_head, 'property': property_})
+
+
+@scenario
+def write_head_again(t: Trace) -> None:
     def twice(res: Any) -> None:
         res.writeHead(200)
         t.attempt('server', 'again', lambda: res.writeHead(200))
+
+    def after_write(res: Any) -> None:
+        res.write('x')
+        t.attempt('server', 'writeHead', lambda: res.writeHead(200))
+
+    each(t, {'twice': twice, 'after write': after_write})
+
+
+@scenario
+def set_header_when_sent(t: Trace) -> None:
+    def write_head(res: Any) -> None:
+        res.writeHead(200)
         t.attempt('server', 'setHeader', lambda: res.setHeader('a', 'b'))
         t.attempt('server', 'removeHeader', lambda: res.removeHeader('a'))
         t.attempt('server', 'appendHeader', lambda: res.appendHeader('a', 'b'))
 
     def after_write(res: Any) -> None:
         res.write('x')
-        t.attempt('server', 'writeHead', lambda: res.writeHead(200))
         t.attempt('server', 'setHeader', lambda: res.setHeader('a', 'b'))
         t.attempt('server', 'removeHeader', lambda: res.removeHeader('a'))
         t.attempt('server', 'appendHeader', lambda: res.appendHeader('a', 'b'))
@@ -119,20 +152,7 @@ def write_head_errors(t: Trace) -> None:
         t.attempt('server', 'writeEarlyHints', lambda: res.writeEarlyHints({'link': '</a>; rel=preload'}))
         t.attempt('server', 'writeProcessing', lambda: res.writeProcessing())
 
-    def bad_status_code(res: Any) -> None:
-        res.statusCode = 9
-        t.attempt('server', 'end', lambda: res.end())
-        res.statusCode = 200
-
-    def bad_status_message(res: Any) -> None:
-        res.statusMessage = 'a\nb'
-        t.attempt('server', 'end', lambda: res.end())
-        res.statusMessage = 'ok'
-
-    each(t, {
-        'all': all_, 'twice': twice, 'after write': after_write, 'bad statusCode': bad_status_code,
-        'bad statusMessage': bad_status_message,
-    })  # fmt: skip
+    each(t, {'writeHead': write_head, 'after write': after_write})
 
 
 @scenario
