@@ -28,6 +28,10 @@ ARGUMENTS: tuple[Argument, ...] = (
         'agent.getName(options)', 'may be left out',
     ),
     Argument(
+        'Agent', 'getName', 'forgets_the_family', '10.6.0',
+        'agent.getName({family})', 'is part of the name',
+    ),
+    Argument(
         'Server', '__init__', 'takes_arrays', '20.20.2',
         'http.createServer(options)', 'has to be a plain object; before, an array went for one',
     ),

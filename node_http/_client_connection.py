@@ -65,7 +65,10 @@ class ClientConnection:
             socket.on('drain', self.on_drain)
         agent = request.agent
         if request.timeout is not None or (
-            agent and getattr(agent, 'options', None) and agent.options.get('timeout')
+            agent
+            and getattr(agent, 'options', None)
+            and agent.options.get('timeout')
+            and request._profile.agent_heeds_timeout
         ):
             request._listen_timeout()
         if request._profile.socket_before_prefinish:
@@ -256,7 +259,7 @@ class ClientConnection:
         request, socket = self.request, self.socket
         debug('AGENT socket keep-alive')
         if request.timeoutCb is not None:
-            socket.setTimeout(0, request.timeoutCb)
+            request._stop_timeout(socket)
             request.timeoutCb = None
         self._stop_listening()
         self._stop_reading()

@@ -142,6 +142,10 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
         former['destroy'] = _destroy_socket if profile.destroys_requests else _returns_none(_destroy_socket)
     if name == 'IncomingMessage' and not profile.trims_values:
         former['_fields_of'] = staticmethod(untrimmed_headers)
+    if name == 'Agent' and not profile.agent_heeds_timeout:
+        former['_give'] = _give
+    if name == 'IncomingMessage' and not profile.responses_time_out:
+        former['setTimeout'] = _set_socket_timeout
     if name == 'ClientRequest' and not profile.destroys_requests:
         former['abort'] = _abort
     if name == 'Server' and not profile.tells_response_options:
@@ -169,6 +173,19 @@ def _destroy_socket(self: Any, error: Any = None) -> Any:
     """`message.destroy([error])`: destroys the socket."""
     if self.socket is not None:
         self.socket.destroy(error if truthy(error) else None)
+    return self
+
+
+def _give(_self: Any, req: Any, socket: Any) -> None:
+    """A request gets a socket, which keeps the timeout that it was made with."""
+    req.onSocket(socket)
+
+
+def _set_socket_timeout(self: Any, msecs: Any, callback: Any = None) -> Any:
+    """`message.setTimeout(msecs[, callback])`: the socket's, of which only a server's message is told."""
+    if truthy(callback):
+        self.on('timeout', callback)
+    self.socket.setTimeout(msecs)
     return self
 
 

@@ -38,6 +38,15 @@ def needs_options(newer: Method) -> Method:
     return getName
 
 
+def forgets_the_family(newer: Method) -> Method:
+    def getName(self: Any, options: Any = None) -> Any:
+        if isinstance(options, Mapping) and options.get('family') is not None:
+            options = {**options, 'family': None}
+        return newer(self, options)
+
+    return getName
+
+
 # -- servers -------------------------------------------------------------------------------------------------------
 
 
@@ -401,7 +410,7 @@ def checks_at_the_socket(newer: Method) -> Method:
 FORMER: dict[str, Callable[[Method], Method]] = {
     function.__name__: function
     for function in (
-        needs_options, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
+        needs_options, forgets_the_family, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
         listens_to_any_port, finds_nothing_in_nothing, looks_late,
         closes_without_connection, takes_buffers_only, takes_pairs, merges_by_index, sends_undefined,
         dates_only_if_true,

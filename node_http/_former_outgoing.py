@@ -33,6 +33,8 @@ def former_methods(name: str, profile: Profile) -> dict[str, Any]:
             former['destroy'] = _destroy_some_day
         if profile.expects_on_kept_connections:
             former['_set_headers'] = _set_headers_first
+        if not profile.agent_heeds_timeout:
+            former.update(setTimeout=_set_timeout, _stop_timeout=_stop_timeout)
     return former
 
 
@@ -100,6 +102,20 @@ def _destroy_some_day(self: Any, error: Any = None) -> None:
     elif error is not None and self._errored is None and not socket._hadError:
         self._errored = error
         next_tick(self.emit, 'error', error)
+
+
+def _set_timeout(self: Any, msecs: Any, callback: Any = None) -> Any:
+    """`request.setTimeout(timeout[, callback])`, which ends with the request, as the option does not."""
+    self._timeout_set = True
+    return ClientRequest.setTimeout(self, msecs, callback)
+
+
+def _stop_timeout(self: Any, socket: Any) -> None:
+    """The time that a socket was made with stays."""
+    if getattr(self, '_timeout_set', False):
+        ClientRequest._stop_timeout(self, socket)
+    else:
+        socket.removeListener('timeout', self.timeoutCb)
 
 
 def _set_headers_first(self: Any, *args: Any) -> None:

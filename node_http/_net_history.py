@@ -38,7 +38,7 @@ NET_MEMBERS: dict[str, str] = {
 #: The options that a constructor knows, and since when.
 NET_OPTIONS: dict[str, dict[str, str]] = {
     'net.Socket': {
-        'onread': '12.10.0', 'signal': '15.14.0', 'noDelay': '16.17.0', 'keepAlive': '16.17.0',
+        'timeout': '10.6.0', 'onread': '12.10.0', 'signal': '15.14.0', 'noDelay': '16.17.0', 'keepAlive': '16.17.0',
         'keepAliveInitialDelay': '16.17.0', 'autoSelectFamily': '18.13.0',
         'autoSelectFamilyAttemptTimeout': '18.13.0', 'blockList': '22.13.0',
     },

@@ -130,6 +130,8 @@ class Agent(EventEmitter):
         """
         socket.setKeepAlive(True, self.keepAliveMsecs)
         socket.unref()
+        if not self._profile.agent_heeds_timeout:
+            return True
         timeout = self.options['timeout'] or 0
         hint = _server_hint(socket) if self._profile.agent_heeds_hints else None
         if hint is not None:
@@ -203,9 +205,10 @@ class Agent(EventEmitter):
     def createSocket(self, req: Any, options: Any, callback: Callable[..., Any]) -> None:
         """Open a connection for a request and tell `callback(err, socket)`."""
         options = self._connection_options(options, req)
-        timeout = _given(req.timeout, self.options['timeout'])
-        if truthy(timeout):
-            options['timeout'] = timeout
+        if self._profile.agent_heeds_timeout:
+            timeout = _given(req.timeout, self.options['timeout'])
+            if truthy(timeout):
+                options['timeout'] = timeout
         name = self.getName(options)
         options['_agentKey'] = name
         debug('createConnection %s', name)
@@ -259,12 +262,9 @@ class Agent(EventEmitter):
             for event, listener in listeners:
                 socket.removeListener(event, listener)
 
-        listeners = (
-            ('close', on_close),
-            ('free', on_free),
-            ('timeout', on_timeout),
-            ('agentRemove', on_remove),
-        )
+        listeners = [('close', on_close), ('free', on_free), ('agentRemove', on_remove)]
+        if self._profile.agent_heeds_timeout:
+            listeners.insert(2, ('timeout', on_timeout))
         for event, listener in (listeners[1], listeners[0], *listeners[2:]):
             socket.on(event, listener)
 

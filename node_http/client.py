@@ -344,6 +344,10 @@ class ClientRequest(OutgoingMessage):
         else:
             self.on('socket', lambda socket: socket.once('timeout', emit_timeout))
 
+    def _stop_timeout(self, socket: Any) -> None:
+        """The socket is free: what this request waited for does not count for the next."""
+        socket.setTimeout(0, self.timeoutCb)
+
     def setNoDelay(self, noDelay: bool = True) -> None:
         """`request.setNoDelay([noDelay])`: the socket's, once it is connected. Since v0.5.9."""
         self._defer_to_connect(lambda socket: socket.setNoDelay(noDelay))

@@ -287,6 +287,8 @@ class Profile:
     agent_sets_no_delay: bool
     agent_counts_free: bool
     agent_heeds_hints: bool
+    agent_heeds_timeout: bool
+    responses_time_out: bool
     # events of a message
     autodestroys_messages: bool
     captures_rejections: bool
@@ -505,7 +507,20 @@ HISTORY: tuple[Row, ...] = (
         'agent_heeds_hints', 'agent.keepSocketAlive', False,
         ('20.20.2', True, "keeps a socket no longer than the server's Keep-Alive field says"),
     ),
+    _now(
+        'agent_heeds_timeout', 'agent.options.timeout', False,
+        (
+            '14.14.0', True,
+            "ends free sockets and makes requests emit 'timeout'; before, it was only a time that new sockets were "
+            "made with, and the option of a request went with the socket to the next request",
+        ),
+        effect="A request that takes longer than its agent's timeout emits 'timeout'.",
+    ),
     # -- events of a message ----------------------------------------------------------------------------------------
+    _now(
+        'responses_time_out', 'incomingMessage.setTimeout of a client', False,
+        ('14.14.0', True, "makes the response emit 'timeout'; before, only its socket did"),
+    ),
     _now(
         'autodestroys_messages', "IncomingMessage 'close', 'error'", False,
         (

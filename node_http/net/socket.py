@@ -684,6 +684,6 @@ def connect_as(kind: type[Socket], args: tuple[Any, ...], keywords: dict[str, An
     """`connect` with a socket of that class."""
     options, listener = normalize_args(args, keywords)
     socket = kind(options)
-    if truthy(options.get('timeout')):
+    if truthy(options.get('timeout')) and 'timeout' not in kind._ignored_options:
         socket.setTimeout(options['timeout'])
     return socket.connect(options, *([listener] if listener is not None else []))

@@ -117,8 +117,8 @@ def get_name(t: Trace) -> None:
     agent = http.Agent()
     cases: list[Any] = [
         {}, {'host': 'h'}, {'host': 'h', 'port': 80}, {'host': 'h', 'port': 80, 'localAddress': '1.2.3.4'},
-        {'host': 'h', 'family': 4}, {'host': 'h', 'family': 6}, {'host': 'h', 'family': 5}, {'socketPath': '/s'},
-        {'host': 'h', 'port': 80, 'localAddress': 'l', 'family': 4, 'socketPath': '/p'}, {'port': 0},
+        {'host': 'h', 'family': 4}, {'host': 'h', 'family': 6}, {'host': 'h', 'family': 5},
+        {'host': 'h', 'port': 80, 'localAddress': 'l', 'family': 4}, {'port': 0},
     ]  # fmt: skip
     t.attempt('module', 'no options', lambda: agent.getName())
     for options in cases:

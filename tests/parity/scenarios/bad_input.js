@@ -234,7 +234,12 @@ scenario('agent_options', t => {
 function agentName(t, agent, name) { probe(t, 'getName ' + name, value => agent.getName(option(name, value)), 'object function buffer array list symbol'); }
 
 // Alone: v5 has one pool for all paths.
-scenario('agent_name_of_a_path', t => { agentName(t, t.agent({ keepAlive: true }), 'socketPath'); t.done(); });
+scenario('agent_name_of_a_path', t => {
+  var agent = t.agent({ keepAlive: true });
+  agentName(t, agent, 'socketPath');
+  t.log('module', agent.getName({ socketPath: '/s' }), agent.getName({ host: 'h', port: 80, localAddress: 'l', family: 4, socketPath: '/p' }));
+  t.done();
+});
 
 scenario('agent_methods', t => {
   var agent = t.agent({ keepAlive: true });

@@ -593,7 +593,10 @@ def agent_name(t: Trace, agent: Any, name: str) -> None:
 
 @scenario
 def agent_name_of_a_path(t: Trace) -> None:
-    agent_name(t, t.agent({'keepAlive': True}), 'socketPath')
+    agent = t.agent({'keepAlive': True})
+    agent_name(t, agent, 'socketPath')
+    whole = {'host': 'h', 'port': 80, 'localAddress': 'l', 'family': 4, 'socketPath': '/p'}
+    t.log('module', agent.getName({'socketPath': '/s'}), agent.getName(whole))
     t.done()
 
 
