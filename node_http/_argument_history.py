@@ -140,6 +140,16 @@ ARGUMENTS: tuple[Argument, ...] = (
         'http.request({insecureHTTPParser})', 'has to be a boolean; before, what was not true was ignored',
     ),
     Argument(
+        'ClientRequest', '_set_headers', 'leaves_out_the_host', '10.6.0',
+        'http.request({setHost})', 'sends Host when it is true; before, any value left it out',
+    ),
+    Argument(
+        'ServerResponse', 'writeHead', 'makes_it_whole', '10.6.0',
+        'response.writeHead(status)',
+        "is named in the error as it was given; before, as the 32 bits made of it, and a status that is no whole "
+        "number had the text 'unknown', which a refused one left behind",
+    ),
+    Argument(
         'ClientRequest', '_choose_agent', 'does_without', '10.6.0',
         'http.request({agent})', 'has to be an agent; before, 0 and the like meant none',
     ),

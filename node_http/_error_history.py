@@ -38,6 +38,31 @@ _WITH, _BOTH = (
 
 #: In the order in which they are applied.
 ERROR_TEXTS: tuple[ErrorText, ...] = (
+    # JavaScript's own, before arguments were checked
+    *(
+        ErrorText('8.0.0', _TYPE, pattern, words, method=method)
+        for method in ('getHeader', 'removeHeader')
+        for pattern, words in (
+            ('^The "name" .* Received (null|undefined)$', r"Cannot read property 'toLowerCase' of \1"),
+            ('^The "name" .*$', 'name.toLowerCase is not a function'),
+        )
+    ),
+    ErrorText(
+        '8.0.0',
+        _TYPE,
+        r'^The "options\.method" property .*$',
+        '(options.method || "GET").toUpperCase is not a function',
+    ),
+    ErrorText(
+        '8.0.0',
+        _TYPE,
+        r'^The "options\.(?:host|hostname)" property .*$',
+        'hostHeader.indexOf is not a function',
+    ),
+    ErrorText(
+        '8.0.0', _TYPE, r'^The "options\.agent" property .*$', 'self.agent.addRequest is not a function'
+    ),
+    ErrorText('8.0.0', _TYPE, r'^The "options\.lookup" property .*$', 'options.lookup should be a function.'),
     ErrorText(
         '23.0.0', 'HPE_INVALID_CONSTANT', 'Expected HTTP/$', 'Expected HTTP/, RTSP/ or ICE/', since='20.0.0'
     ),
@@ -219,6 +244,7 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         'ERR_INVALID_DOMAIN_NAME',
         method='__init__',
     ),
+    ErrorText('8.0.0', 'ERR_INVALID_DOMAIN_NAME', '^', '', name_then='Error'),
     # before errors had codes
     ErrorText(
         '8.0.0',
@@ -233,6 +259,7 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         'ERR_HTTP_INVALID_HEADER_VALUE',
         r'^Invalid value "undefined" for header (".*")$',
         r'`value` required in setHeader(\1, value).',
+        name_then='Error',
     ),
     ErrorText(
         '8.0.0',
@@ -259,6 +286,13 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         '^The value of "msecs" .*',
         'msecs must be a non-negative finite number',
     ),
+    ErrorText(
+        '8.0.0',
+        'ERR_INVALID_OPT_VALUE',
+        r'.* "family"$',
+        'invalid argument: family must be 4 or 6',
+    ),
+    ErrorText('8.0.0', 'ERR_INVALID_IP_ADDRESS', '^Invalid IP address', 'localAddress must be a valid IP'),
     ErrorText('8.0.0', 'ERR_SERVER_NOT_RUNNING', '^.*$', 'Not running'),
     ErrorText(
         '8.0.0',

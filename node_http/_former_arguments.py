@@ -15,6 +15,7 @@ from ._former_errors import as_of
 from ._jsobject import UNDEFINED, Symbol, Undefined, truthy
 from ._numbers import is_number, to_int32, to_number
 from ._runtime import next_tick, timer_duration
+from ._strings import to_string
 from .buffer import Buffer
 from .errors import ERR_INVALID_ARG_TYPE, ERR_STREAM_NULL_VALUES, NodeError, NodeTypeError
 from .versions import former_arguments
@@ -218,6 +219,16 @@ def dates_only_if_true(newer: Any) -> Any:
     return property(newer.fget, lambda self, value: newer.fset(self, value is True), doc=newer.__doc__)
 
 
+def makes_it_whole(newer: Method) -> Method:
+    def writeHead(self: Any, statusCode: Any, statusMessage: Any = None, headers: Any = None, /) -> Any:
+        if self._header is None and not isinstance(statusMessage, str) and not truthy(self.statusMessage):
+            text = to_string(statusCode)
+            self.statusMessage = self._status_codes.get(int(text) if text.isdecimal() else None) or 'unknown'
+        return newer(self, to_int32(statusCode), statusMessage, headers)
+
+    return writeHead
+
+
 # -- sockets -------------------------------------------------------------------------------------------------------
 
 
@@ -363,6 +374,13 @@ def leaves_it_to_the_socket(_newer: Method) -> Method:
     return _timeout_option
 
 
+def leaves_out_the_host(newer: Method) -> Method:
+    def _set_headers(self: Any, options: dict[str, Any], host: Any, *more: Any) -> None:
+        newer(self, options, None if options.get('setHost') is not None else host, *more)
+
+    return _set_headers
+
+
 def does_without(newer: Method) -> Method:
     def _choose_agent(self: Any, options: Any) -> Any:
         agent = options.get('agent')
@@ -410,6 +428,7 @@ def checks_at_the_socket(newer: Method) -> Method:
 FORMER: dict[str, Callable[[Method], Method]] = {
     function.__name__: function
     for function in (
+        leaves_out_the_host, makes_it_whole,
         needs_options, forgets_the_family, takes_arrays, takes_anything, takes_a_listener, ignores_the_signal,
         listens_to_any_port, finds_nothing_in_nothing, looks_late,
         closes_without_connection, takes_buffers_only, takes_pairs, merges_by_index, sends_undefined,

@@ -272,6 +272,14 @@ scenario('socket_members', t => t.server(null, (req, res) => {
   res.end('x');
 }, port => t.raw(port, [GET])));
 
+// A response that goes on knowing its socket when that belongs to the agent again.
+scenario('kept_response_socket', t => t.server(null, (req, res) => res.end('answer'), port => {
+  var req = http.get({ port: port, host: '127.0.0.1', agent: t.agent({ keepAlive: true }) }, res => {
+    res.resume();
+    res.on('end', () => { t.log('client', res.socket === req.socket); t.done(); });
+  });
+}));
+
 scenario('client_members', t => t.server(null, (req, res) => res.end('answer'), port => {
   var names = OUTGOING + ' aborted reusedSocket upgradeOrConnect _ended maxHeadersCount timeout socketPath';
   var agent = t.agent({ keepAlive: true });
@@ -292,7 +300,7 @@ scenario('client_members', t => t.server(null, (req, res) => res.end('answer'), 
     t.props('client', 'response', req, names);
     t.log('client', req.res === res, res.req === req, res.socket === req.socket, res.complete);
     res.resume();
-    res.on('end', () => { t.props('client', 'end', req, names); t.log('client', res.complete, res.socket === req.socket); });
+    res.on('end', () => { t.props('client', 'end', req, names); t.log('client', res.complete); });
     res.on('close', () => t.log('client', 'res close', res.destroyed));
   });
   req.on('close', () => {
