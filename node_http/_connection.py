@@ -43,6 +43,8 @@ _BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
 #: The limit of fields when `maxHeadersCount` is not set.
 _MAX_FIELDS = 1000
 
+_new: Callable[[type[Any]], Any] = object.__new__
+
 #: What closes a request when its answer has finished, where the stream does not do so by itself.
 _CLOSES_REQUEST: dict[str | None, Callable[[IncomingMessage], Any] | None] = {
     None: None,
@@ -116,10 +118,9 @@ class ServerConnection:
         """Feed the parser; what it reads is told by the methods below."""
         parser = self.parser
         result = parser.feed(data)
-        if self.message_start is None and not parser.between:
-            request = self.current
-            if request is not None and not request.complete:
-                self.message_start = self.runtime.now()  # the body is still to come
+        request = self.current
+        if request is not None and not request.complete and self.message_start is None:
+            self.message_start = self.runtime.now()  # the body is still to come
         if type(result) is int and not parser.upgraded:
             if self.keep_alive_timer_set:
                 self._reset_timeout()
@@ -212,7 +213,11 @@ class ServerConnection:
         self.incoming.append(request)
         if self.outgoing_data or socket._ws is not None:
             self._pause_when_flooded()
-        response = request.res = server._response_class(request, server._response_options)
+        if server._plain_response is not None:
+            response = request.res = _new(server._plain_response)
+            response._begin(request)
+        else:
+            response = request.res = server._response_class(request, server._response_options)
         response._server_connection = self
         if self.sends_keep_alive:
             response._keepAliveTimeout = server.keepAliveTimeout
@@ -301,7 +306,10 @@ class ServerConnection:
         self.message_start = None
         request = self.current
         if request is not None:
-            request._ended(trailers)
+            if trailers is None and request._rs is None:
+                request.complete = request._eof = True
+            else:
+                request._ended(trailers)
             handle = self.socket._handle if self.consumes else None
             if handle is None or not handle.reading:
                 read_start(self.socket)

@@ -201,7 +201,7 @@ def _store_options(self: Any, options: dict[str, Any]) -> None:
             _ = request.headers  # which asks the program's `_addHeaderLine`
         return make(request)
 
-    self._response_class = make_response
+    self._response_class, self._plain_response = make_response, None
 
 
 def _connect(self: Any, options: Any) -> None:

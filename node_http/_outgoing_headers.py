@@ -279,10 +279,9 @@ class OutgoingHeaders(Stream):
                 else headers.values()
             )
             for pair in pairs:
-                line = _LINES.get(pair) if type(pair[1]) is str else None
-                if line is not None:
-                    text += line
-                else:
+                try:
+                    text += _LINES[pair]
+                except (KeyError, TypeError):  # not made before; or a value that is a list
                     line, what = self._field(pair, validate)
                     text += line
                     found |= what

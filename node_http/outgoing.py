@@ -391,7 +391,10 @@ class OutgoingMessage(OutgoingHeaders):
         Raises: as `write`.
         Since v0.1.90.
         """
-        if encoding is not None or callback is not None or callable(chunk):
+        if type(chunk) is str and encoding is None and callback is None:
+            if not self._bits & ENDS_IN_STEPS:
+                return self._end_at_once(chunk, None, None)
+        elif encoding is not None or callback is not None or callable(chunk):
             if callable(chunk):
                 callback, chunk, encoding = chunk, None, None
             elif callable(encoding):

@@ -39,20 +39,20 @@ R = TypeVar('R', bound='ServerResponse')
 
 _ACCEPTS_CHUNKS = re.compile(r'(?:^|\W)chunked(?:$|\W)', re.IGNORECASE)
 
-#: Status lines that were made before.
-_STATUS_LINES: dict[tuple[int, str], str] = {}
+#: Status lines that were made before, by their message.
+_STATUS_LINES: dict[str, tuple[int, str]] = {}
 _REMEMBER = 256
 
 
-def _status_line(code: int, message: Any) -> str:
+def _status_line(code: int, message: Any) -> tuple[int, str]:
     """Raises: `ERR_INVALID_CHAR`."""
     message = to_string(message)
     if check_invalid_header_char(message):
         raise ERR_INVALID_CHAR('statusMessage')
-    line = f'HTTP/1.1 {code} {message}\r\n'
+    made = code, f'HTTP/1.1 {code} {message}\r\n'
     if len(_STATUS_LINES) < _REMEMBER:
-        _STATUS_LINES[code, message] = line
-    return line
+        _STATUS_LINES[message] = made
+    return made
 
 
 class ServerResponse(OutgoingMessage):
@@ -73,17 +73,19 @@ class ServerResponse(OutgoingMessage):
     _server_connection: ServerConnection | None = None
 
     def __init__(self, req: Any, options: Any = None, /, **keywords: Any) -> None:
-        # What every answer looks at: found sooner here than in the class.
-        self._events = NOTHING
-        self._bits = 0
-        self._header = self._out_headers = self._contentLength = self.statusMessage = self._output = None
-        if options or keywords:
-            super().__init__(options, **keywords)
         if isinstance(req, dict):  # an object literal, as in `new ServerResponse({method: 'HEAD', …})`
             req = JSObject(req)
+        self._begin(req)
+        if options or keywords:
+            super().__init__(options, **keywords)
+
+    def _begin(self, req: Any) -> None:
+        """What `__init__` does for a request, without options: a server's responses need no more."""
+        # What every answer looks at: found sooner here than in the class.
+        self._events = NOTHING
+        self._bits = BODILESS if req.method == 'HEAD' else 0
+        self._header = self._out_headers = self._contentLength = self.statusMessage = self._output = None
         self.req = req
-        if req.method == 'HEAD':
-            self._bits |= BODILESS
         if getattr(req, '_version', None) != (1, 1):
             major, minor = req.httpVersionMajor, req.httpVersionMinor
             if (major is not None and major < 1) or (minor is not None and minor < 1):
@@ -94,10 +96,14 @@ class ServerResponse(OutgoingMessage):
 
     def assignSocket(self, socket: Any) -> None:
         """`response.assignSocket(socket)`: it is this response's turn on the connection."""
-        if getattr(socket, '_httpMessage', None) is not None:
+        try:
+            taken, tells = socket._httpMessage, socket._tells_response
+        except AttributeError:  # it is no connection of a server's
+            taken, tells = getattr(socket, '_httpMessage', None), False
+        if taken is not None:
             raise ERR_HTTP_SOCKET_ASSIGNED()
         socket._httpMessage = self
-        if not getattr(socket, '_tells_response', False):
+        if not tells:
             # Once per connection, not per response: whichever response is the connection's then is told.
             socket._tells_response = True
             connection = self._server_connection
@@ -113,11 +119,11 @@ class ServerResponse(OutgoingMessage):
         self.socket = None
 
     def _written(self, error: Any = None) -> None:
-        socket = self.socket
+        socket, connection = self.socket, self._server_connection
         if socket is not None and getattr(socket, '_hadError', False):
             return
-        if self._server_connection is not None:
-            self._server_connection.response_finished(self)
+        if connection is not None:
+            connection.response_finished(self)
         self.emit('finish')
 
     def _pending(self, change: int) -> None:
@@ -184,13 +190,12 @@ class ServerResponse(OutgoingMessage):
         code = statusCode if type(statusCode) is int else to_int32(statusCode)
         if not 100 <= code <= 999:
             raise ERR_HTTP_INVALID_STATUS_CODE(statusCode)
-        if isinstance(statusMessage, str):
+        if type(statusMessage) is not dict and isinstance(statusMessage, str):
             message = self.statusMessage = statusMessage
         else:
             message = self.statusMessage
             if not message:
-                # The plain dict's `get`: the code is an int.
-                message = self.statusMessage = dict.get(self._status_codes, code) or 'unknown'
+                message = self.statusMessage = self._status_codes[code] or 'unknown'
             if headers is None or not self._profile.null_reason:
                 headers = statusMessage
         self.statusCode = code
@@ -203,8 +208,10 @@ class ServerResponse(OutgoingMessage):
         if self._bits & CONTINUE == EXPECTS_CONTINUE:
             # The client still waits with its body; whether it will send it is not known.
             self.shouldKeepAlive = False
-        line = _STATUS_LINES.get((code, message)) if type(message) is str else None
-        self._storeHeader(line or _status_line(code, message), headers)
+        known = _STATUS_LINES.get(message) if type(message) is str else None
+        if known is None or known[0] != code:
+            known = _status_line(code, message)
+        self._storeHeader(known[1], headers)
         return self
 
     writeHeader = writeHead

@@ -142,6 +142,11 @@ class Server(net.Server):
                 'highWaterMark': options.get('highWaterMark') or getDefaultHighWaterMark(),
                 'rejectNonStandardBodyWrites': self.rejectNonStandardBodyWrites,
             }
+        #: The class of responses whose `__init__` has nothing to do but to begin.
+        self._plain_response: type[Any] | None = None
+        if self._response_options is None and response is None:
+            usual = self._response
+            self._plain_response = usual if usual.__init__ is ServerResponse.__init__ else None
 
     # -- connections -------------------------------------------------------------------------------------------
 

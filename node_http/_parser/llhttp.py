@@ -14,12 +14,16 @@ from typing import Any
 
 import httptools
 
+from ..constants import METHODS
 from .framing import UNTIL_CLOSE, Version, vouched_length
 from .interface import Head
 
 # RFC 9112 3 and 4, as plainly as common software writes them.
 _REQUEST_LINE = re.compile(rb'([A-Z-]+) ([\x21-\x7e]+) HTTP/1\.([01])\r\n').match
 _STATUS_LINE = re.compile(rb'HTTP/1\.([01]) ([0-9]{3})(?: ([^\r\n]*))?\r\n').match
+
+#: The methods as text.
+_METHODS = {name.encode(): name for name in METHODS}
 
 _TAB = 9
 
@@ -72,7 +76,7 @@ class RequestEngine(_Engine):
         elif not keep_alive:
             self._parser = self._make(self)
         return (
-            method.decode(),
+            _METHODS.get(method) or method.decode(),
             url.decode(),
             _NEW if minor == b'1' else _OLD,
             block,

@@ -255,11 +255,6 @@ class Parser:
         self._error = ParseError(INVALID_EOF.code, INVALID_EOF.reason, 0, message='Parse Error')
         return self._error
 
-    @property
-    def between(self) -> bool:
-        """Whether it is at the beginning of a message."""
-        return self._phase is HEAD
-
     def pause(self) -> None:
         """Consume no more, until ``resume``. What is fed meanwhile is kept."""
         self._paused = self._left = True
