@@ -86,6 +86,9 @@ ERROR_TEXTS: tuple[ErrorText, ...] = (
         since='12.0.0',
         place='behind',
     ),
+    ErrorText(
+        '20.0.0', 'HPE_INVALID_STATUS', 'Invalid status code', 'Invalid response status', since='12.0.0'
+    ),
     ErrorText('10.0.0', _UNEXPECTED, '(Duplicate Content-Length)', r'\1', place='name'),
     ErrorText(
         '16.0.0',

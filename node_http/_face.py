@@ -15,6 +15,7 @@ from . import agent, client, constants, incoming, net, outgoing, response, serve
 from ._absent import VersionModule
 from ._former_arguments import add_former_arguments
 from ._former_classes import former_class, still_there
+from ._former_connection import TimedConnection
 from ._former_events import emitter_of
 from ._former_outgoing import former_methods
 from ._headers import untrimmed_headers
@@ -148,6 +149,8 @@ def _former(name: str, profile: Profile) -> dict[str, Any]:
         former['setTimeout'] = _set_socket_timeout
     if name == 'ClientRequest' and not profile.destroys_requests:
         former['abort'] = _abort
+    if name == 'Server' and profile.headers_timeout is not None and not profile.checks_connections:
+        former['_connection_class'] = TimedConnection
     if name == 'Server' and not profile.tells_response_options:
         former['_store_options'] = _store_options
     if name == 'ClientRequest' and not profile.socket_before_prefinish:

@@ -71,6 +71,7 @@ class Server(net.Server):
     parser: str | None = None
     _unique_headers: frozenset[str] | None = None
     _checking: Timeout | None = None
+    _connection_class: type[ServerConnection] = ServerConnection
 
     def __init__(self, options: Any = None, requestListener: Any = None, /, **keywords: Any) -> None:
         if callable(options) and not isinstance(options, dict):
@@ -151,7 +152,7 @@ class Server(net.Server):
     # -- connections -------------------------------------------------------------------------------------------
 
     def _connected(self, socket: Any) -> None:
-        ServerConnection(self, socket)
+        self._connection_class(self, socket)
 
     def setTimeout(self: S, msecs: Any = 0, callback: Any = None) -> S:
         """`server.setTimeout([msecs][, callback])`

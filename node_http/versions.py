@@ -356,6 +356,7 @@ class Profile:
     ends_at_once: bool
     finishes_ended_at_once: bool
     failed_write_emits_at_once: bool
+    write_after_end_destroys: bool
     late_write: str
     closing_fails_writes: bool
     # emitters
@@ -636,7 +637,11 @@ HISTORY: tuple[Row, ...] = (
     # -- servers ----------------------------------------------------------------------------------------------------
     _now(
         'checks_connections', 'server.connectionsCheckingInterval', False,
-        ('18.0.0', True, 'looks for late requests by itself, at an interval'),
+        (
+            '18.0.0', True,
+            "looks for late requests by itself, at an interval; before, late headers were found when more of them "
+            "came, emitted 'timeout' and were not answered",
+        ),
     ),
     _now(
         'close_ends_idle', 'server.close', False,
@@ -793,10 +798,13 @@ HISTORY: tuple[Row, ...] = (
         'failed_write_emits_at_once', 'socket.write after end or destroy', True,
         (
             '14.14.0', False,
-            "emits 'error' in a later tick and behind the callback, and not for a destroyed socket; "
-            'after end it destroys the socket',
+            "emits 'error' in a later tick and behind the callback, and not for a destroyed socket",
         ),
         effect="An 'error' handler runs after `write` has returned, not within it.",
+    ),
+    _now(
+        'write_after_end_destroys', 'socket.write after end', False,
+        ('20.20.2', True, 'destroys the socket'),
     ),
     _now(
         'late_write', 'socket.write when the peer has ended', 'emits at once',

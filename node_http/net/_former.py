@@ -44,6 +44,8 @@ def socket_of(version: str) -> Any:
         former['destroy'] = _destroys(duplex)
     if its.failed_write_emits_at_once:
         former['write'] = _write
+    if not its.write_after_end_destroys:
+        former['_error_or_destroy'] = _error_or_destroy
     if its.late_write != 'destroys':
         former['_write_after_fin'] = _write_after_fin
         former['_on_readable_end'] = _on_readable_end
@@ -149,6 +151,20 @@ def _write(self: Any, chunk: Any = UNDEFINED, encoding: Any = None, callback: An
         next_tick(adapt(callback), error)
     self.emit('error', error)
     return not ended
+
+
+def _error_or_destroy(self: Any, error: Any, sync: bool = False) -> None:
+    """A socket that is written to after its end says so, and stays as it is."""
+    if getattr(error, 'code', None) != 'ERR_STREAM_WRITE_AFTER_END':
+        Socket._error_or_destroy(self, error, sync)
+        return
+    states = (self._readableState, self._writableState)
+    kept = [state.autoDestroy for state in states]
+    for state in states:
+        state.autoDestroy = False
+    Socket._error_or_destroy(self, error, sync)
+    for state, destroys in zip(states, kept, strict=True):
+        state.autoDestroy = destroys
 
 
 def _on_readable_end(self: Any) -> None:
