@@ -352,6 +352,7 @@ class Profile:
     tells_attempts: bool
     port_required: bool
     lookup_error_names_port: bool
+    tells_lookup_errors_first: bool
     listens_once: bool
     ends_at_once: bool
     finishes_ended_at_once: bool
@@ -781,6 +782,14 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'lookup_error_names_port', 'the error of a name that is not found', True,
         ('14.14.0', False, "names neither the port nor, in its message, host:port again"),
+    ),
+    _now(
+        'tells_lookup_errors_first', "net.Socket 'error' of a name that is not found", True,
+        (
+            '10.6.0', False,
+            'comes when the socket is destroyed, a tick later; before, nobody could listen yet where `lookup` answered '
+            "at once, and 'close' did not say that there was an error",
+        ),
     ),
     _now(
         'listens_once', 'server.listen while a host is looked up', False,

@@ -222,6 +222,18 @@ class Attempt:
             self._close_open()
             self.socket.destroy(error)
 
+    def _tell_and_fail(self, error: Any) -> None:
+        """The socket is destroyed only when its listeners have heard why, and when there were any."""
+        if self.cancelled:
+            return
+        self._close_open()
+        try:
+            self.socket.emit('error', error)
+        except BaseException:
+            self.socket._release()
+            raise
+        self.socket.destroy()
+
     def _connect_address(self, host: str, port: int, version: int, options: dict[str, Any]) -> None:
         if not self.cancelled:
             self._run(self._connect_one(host, port, version, options))
@@ -283,7 +295,8 @@ class Attempt:
             if self.profile.lookup_error_names_port and isinstance(error, NodeError):
                 error.port = port
                 error.message += f' {host}:{port}'
-            self.runtime.next_tick(self._fail, error)
+            tells_first = self.profile.tells_lookup_errors_first
+            self.runtime.next_tick(self._tell_and_fail if tells_first else self._fail, error)
             return
         every = self._tries_all(options) and not _family_of(options.get('family'))
         if not every or options.get('localAddress') is not None:

@@ -149,13 +149,17 @@ scenario('option_errors', t => {
     joinDuplicateHeaders: () => http.request({ joinDuplicateHeaders: 1 }),
     signal: () => http.request({ signal: 1 }),
     headers: () => http.request({ headers: { 'a\n': 1 } }),
-    port: () => http.request({ port: 70000, host: '127.0.0.1', agent: false }).on('error', error => t.log('module', 'error', error)),
-    'port text': () => http.request({ port: 'x', host: '127.0.0.1', agent: false }).on('error', error => t.log('module', 'error', error)),
-    family: () => http.request({ family: 5, port: 1, host: 'h', agent: false }).on('error', error => t.log('module', 'error', error)),
-    lookup: () => http.request({ lookup: 5, port: 1, host: 'h', agent: false }).on('error', error => t.log('module', 'error', error)),
-    localAddress: () => http.request({ localAddress: 'x', port: 1, host: '127.0.0.1', agent: false }).on('error', error => t.log('module', 'error', error)),
+    port: () => http.request({ port: 70000, host: '127.0.0.1', agent: false }),
+    'port text': () => http.request({ port: 'x', host: '127.0.0.1', agent: false }),
+    family: () => http.request({ family: 5, port: 1, host: 'h', agent: false }),
+    lookup: () => http.request({ lookup: 5, port: 1, host: 'h', agent: false }),
+    localAddress: () => http.request({ localAddress: 'x', port: 1, host: '127.0.0.1', agent: false }),
   };
-  Object.keys(attempts).forEach(name => t.attempt('module', name, attempts[name]));
+  Object.keys(attempts).forEach(name => {
+    var made = t.attempt('module', name, attempts[name]);
+    // In a lane each: which address is refused first is nobody's rule.
+    if (made instanceof http.ClientRequest) made.on('error', error => t.log(name, 'error', error));
+  });
   t.turns(5, () => t.done());
 });
 
