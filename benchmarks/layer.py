@@ -116,20 +116,27 @@ def _request(method: str, headers: Mapping[str, str], body: bytes = b'') -> byte
     return '\r\n'.join(lines).encode() + body
 
 
+#: What a batch changes in the message each time, if it has it.
+_FRESH = b'000000000000'
+
+
 def _serving(handler: Callable[..., Any], message: bytes, engine: str = 'llhttp') -> Batch:
-    """A server's connection to which the same request comes again and again."""
+    """A server's connection to which the same request comes again and again, or one with another id each time."""
     server = http.createServer({'parser': engine}, handler)
     handle = Handle(current(), server._accepted)
     transport = NoTransport()
     handle.connection_made(cast(asyncio.Transport, transport))
     size = len(message)
+    fresh = message.find(_FRESH)
 
     def batch(count: int) -> None:
         view = handle.get_buffer(size)
         arrived = handle.buffer_updated
         before = transport.writes
-        for _ in range(count):
+        for number in range(count):
             view[:size] = message
+            if fresh >= 0:
+                view[fresh : fresh + len(_FRESH)] = b'%012d' % number
             arrived(size)
         # A layer that has stopped answering would be fast. An answer is one write, head and body.
         assert transport.writes == before + count, f'{transport.writes - before} writes for {count} answers'
@@ -193,6 +200,10 @@ SCENARIOS: dict[str, tuple[str, Callable[[], Batch]]] = {
     'headers': (
         'the same with 10 request headers, and reading req.headers',
         lambda: _serving(_headers, _request('GET', TEN_HEADERS)),
+    ),
+    'fresh': (
+        'the same, with another id in every request',
+        lambda: _serving(_headers, _request('GET', {**TEN_HEADERS, 'X-Request-Id': _FRESH.decode()})),
     ),
     'echo': ('POST of 1 KiB, sent back', lambda: _serving(_echo, _request('POST', {}, b'x' * 1024))),
     'hello-h11': ('hello world, h11 engine', lambda: _serving(_hello, _request('GET', {}), 'h11')),

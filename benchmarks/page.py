@@ -24,6 +24,7 @@ _PARTS = (
         'a request without a body and a small answer: the parser, the two message objects, their events',
     ),
     ('headers', 'the same with ten request headers, and reading `req.headers`'),
+    ('fresh', 'the same, but one of the fields is another one in every request'),
     ('echo', "a POST with 1 KiB, read with 'data' and 'end', and sent back"),
     ('hello-h11', 'the first again, on the h11 engine'),
     ('emit', 'one `emit` with one listener'),
@@ -50,6 +51,8 @@ _METHOD = """\
   ratio, and the result is the median of these ratios.
 - "Of the speed of" is the peer's cost divided by ours: above 1, node_http is cheaper. "Of the cost of" is ours divided
   by the peer's: below 1, node_http is cheaper.
+- wrk repeats itself, and so does many a client that keeps its connection; node_http remembers what the fields of a
+  connection's last request were. What a request costs whose fields are new each time has rows of its own.
 - All answer the same body, which is looked at before anything is measured; a run in which a request fails is no run.
   Our programs are Node's line by line (`benchmarks/peers/server.js`, `benchmarks/peers/node_http_server.py`). The
   Python peers run on uvloop, in one process, without an access log.

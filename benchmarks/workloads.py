@@ -124,6 +124,14 @@ WORKLOADS = (
         [_is_at_least_as_fast('node', 0.9)],
     ),
     Workload(
+        'fresh',
+        'the same, and one of the 10 fields is another one in every request',
+        _PER_REQUEST,
+        measures.requests(headers=TEN_HEADERS, script='fresh.lua'),
+        [_node('headers'), _ours('headers')],
+        [],
+    ),
+    Workload(
         'asyncio',
         "hello world on asyncio's own loop",
         _PER_REQUEST,

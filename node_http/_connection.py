@@ -79,6 +79,11 @@ class ServerConnection:
         # Lists, for they are short, and there is one of each per connection.
         self.incoming: list[IncomingMessage] = []
         self.outgoing: list[ServerResponse] = []
+        #: The fields of the last request, and whether they ask for an answer that is the server's own.
+        self.block: bytes | None = None
+        self.asks = False
+        #: `headers` of a request with these fields, as soon as two had them and one was asked for it.
+        self.fields: list[Any] | None = None
         self.outgoing_data = 0
         self.requests = 0
         self.sends_keep_alive = server._profile.sends_keep_alive
@@ -232,9 +237,16 @@ class ServerConnection:
         else:
             self.outgoing.append(response)
         if version == (1, 1):
-            lowered = block.lower()
-            asks = _HOST not in lowered or _EXPECT in lowered or server.maxRequestsPerSocket
-            if asks and self._answered_by_rule(request, response, lowered):
+            if block is not self.block:
+                lowered = block.lower()
+                self.block, self.asks = block, _HOST not in lowered or _EXPECT in lowered
+                self.fields = None
+            elif self.fields is None:  # a client that repeats itself
+                self.fields = []
+            request._known_headers = self.fields
+            if (self.asks or server.maxRequestsPerSocket) and self._answered_by_rule(
+                request, response, block.lower()
+            ):
                 return None
         server.emit('request', request, response)
         return None

@@ -84,6 +84,8 @@ class IncomingMessage(Readable):
     _raw_headers: list[str] | None = None
     _raw_trailers: list[str] | None = None
     _headers: JSObject | None = None
+    #: Where the connection keeps what `headers` were of the request before, which had the same fields.
+    _known_headers: list[JSObject] | None = None
     _headers_distinct: JSObject | None = None
     _trailers: JSObject | None = None
     _trailers_distinct: JSObject | None = None
@@ -192,10 +194,17 @@ class IncomingMessage(Readable):
             or self._fields_of is not raw_headers
         ):
             return None
+        known = self._known_headers
+        if known:
+            return JSObject(known[0])
         headers = plain_headers(block, JSObject())
         if headers is None or 'set-cookie' in headers or '__proto__' in headers:
             return None
-        return None if 0 < self._max_header_pairs < 2 * len(headers) else headers
+        if 0 < self._max_header_pairs < 2 * len(headers):
+            return None
+        if known is not None:
+            known.append(JSObject(headers))
+        return headers
 
     @property
     def headersDistinct(self) -> JSObject:
