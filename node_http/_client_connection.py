@@ -16,6 +16,7 @@ from ._debug import debuglog
 from ._jsobject import JSObject
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
+from ._strings import to_string
 from .buffer import Buffer
 from .errors import conn_reset_exception
 from .incoming import IncomingMessage
@@ -177,7 +178,7 @@ class ClientConnection:
             socket.destroy()  # a second response to one request
             return None
         request.res = response
-        if upgrade:
+        if upgrade and (not request._profile.upgrades_if_asked or _asks_for_upgrade(request)):
             return STOP
         if request.method == 'CONNECT':
             response.upgrade = True
@@ -190,6 +191,10 @@ class ClientConnection:
         response.on('end', self.on_response_end)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
+        if upgrade:  # one that is none: an ordinary response, without a body
+            response.upgrade = False
+            response._ended(None)
+            return SKIP_BODY
         if request.method == 'HEAD':
             return SKIP_BODY
         if status == 304:
@@ -361,6 +366,11 @@ class ClientConnection:
             response.push(None)
         else:
             response.emit('close')
+
+
+def _asks_for_upgrade(request: Any) -> bool:
+    connection = to_string(request.getHeader('connection')).lower()
+    return request.getHeader('upgrade') is not None and 'upgrade' in connection
 
 
 def _is_informational(status: int | None) -> bool:

@@ -266,12 +266,20 @@ def _client_class(exports: dict[str, Any]) -> Any:
         def __init__(self, port: Any = None, host: Any = None) -> None:
             self.port = port or 80
             self.host = host or 'localhost'
+            self.agent = exports['Agent']({'host': self.host, 'port': self.port, 'maxSockets': 1})
 
         def request(self, method: Any, path: Any = None, headers: Any = None) -> Any:
             if not isinstance(path, str):
                 method, path, headers = 'GET', method, path
             return exports['request'](
-                {'host': self.host, 'port': self.port, 'method': method, 'path': path, 'headers': headers}
+                {
+                    'host': self.host,
+                    'port': self.port,
+                    'agent': self.agent,
+                    'method': method,
+                    'path': path,
+                    'headers': headers,
+                }
             )
 
     return Client

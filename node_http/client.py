@@ -88,7 +88,7 @@ class ClientRequest(OutgoingMessage):
             if truthy(callback) and not callable(callback):
                 raise ERR_INVALID_ARG_TYPE('listener', 'function', callback)
         options, callback = _arguments(input, options, callback, keywords)
-        if not self._profile.decodes_auth and isinstance(input, (str, URL)) and options.get('auth'):
+        if self._profile.decodes_auth != 'always' and self._keeps_auth(input) and options.get('auth'):
             url = URL(input) if isinstance(input, str) else input
             options['auth'] = f'{url.username}:{url.password}'
         for name in self._ignored_options:
@@ -303,6 +303,12 @@ class ClientRequest(OutgoingMessage):
         return self
 
     # -- options of the socket ---------------------------------------------------------------------------------
+
+    def _keeps_auth(self, input: Any) -> bool:
+        """Whether user and password go out as the URL has them, percent-encoded."""
+        if isinstance(input, str):
+            return self._profile.decodes_auth != 'in texts'
+        return isinstance(input, URL)
 
     @property
     def _ended(self) -> bool:

@@ -281,6 +281,7 @@ class Profile:
     reads_http_0_9: bool
     trims_values: bool
     any_status_upgrades: bool
+    upgrades_if_asked: bool
     upgrade_has_body: bool
     names_what_follows: bool
     # agents
@@ -340,7 +341,7 @@ class Profile:
     reinterprets_disposition: bool
     tells_callback_of_no_body: bool
     sends_empty_writes: bool
-    decodes_auth: bool
+    decodes_auth: str
     url_argument: bool
     takes_any_encoding: bool
     null_headers: bool
@@ -487,6 +488,10 @@ HISTORY: tuple[Row, ...] = (
     _now(
         'any_status_upgrades', 'a response with Upgrade whose status is not 101', True,
         ('10.6.0', False, "is an ordinary one; before, 'upgrade' was emitted"),
+    ),
+    _now(
+        'upgrades_if_asked', 'a response with Upgrade to a request without', True,
+        ('10.6.0', False, "is an upgrade; before, it was emitted as 'response', without a body"),
     ),
     _now(
         'upgrade_has_body', 'the body of a request with Upgrade', True,
@@ -738,8 +743,9 @@ HISTORY: tuple[Row, ...] = (
         ('14.14.0', True, 'sends the headers, and calls its callback'),
     ),
     _now(
-        'decodes_auth', 'user and password in a URL', False,
-        ('16.7.0', True, 'are percent-decoded'),
+        'decodes_auth', 'user and password in a URL', 'in texts',
+        ('10.9.0', 'never', 'are sent as they are, percent-encoded; before, so were those of a `URL`'),
+        ('16.7.0', 'always', 'are percent-decoded'),
     ),
     _now(
         'url_argument', 'http.request(url, options)', False,
