@@ -25,6 +25,8 @@ SUBJECTS: dict[str, tuple[str, str]] = {
     'server_limits/keep_alive_timeout': ('server.keepAliveTimeout', '8.0.0'),
     'server_limits/request_timeout': ('server.requestTimeout', '14.11.0'),
     'server_limits/request_timeout_client_error': ('server.requestTimeout', '14.11.0'),
+    'server_limits/late_on_a_kept_connection': ('server.requestTimeout', '14.11.0'),
+    'server_limits/late_headers_are_heard': ('server.headersTimeout', '11.3.0'),
     'server_events/injected_duplex': ('a Duplex as the connection of a server', '10.0.0'),
     'server_response/append_header': ('outgoingMessage.appendHeader', '18.3.0'),
     'server_response/cork': ('outgoingMessage.cork', '13.2.0'),

@@ -273,6 +273,21 @@ scenario('free_socket_timeout', t => numbered(t, port => {
   });
 }));
 
+// Whose timeout a socket keeps when its request is over.
+function timeoutLeft(t, whose) {
+  numbered(t, port => {
+    var agent = t.agent(whose === 'agent' ? { keepAlive: true, timeout: 40 } : { keepAlive: true });
+    var req = get(t, 'one', port, agent, whose === 'option' ? { timeout: 40 } : {}, () => {
+      t.later(120, () => { state(t, 'client', 'later', agent); t.done(); });
+    });
+    req.on('socket', socket => t.events('client', 'socket', socket, 'timeout'));
+    if (whose === 'method') req.setTimeout(40);
+  });
+}
+scenario('timeout_left_by_the_option', t => timeoutLeft(t, 'option'));
+scenario('timeout_left_by_the_method', t => timeoutLeft(t, 'method'));
+scenario('timeout_left_by_the_agent', t => timeoutLeft(t, 'agent'));
+
 // covers: Agent method createConnection, Agent method keepSocketAlive, Agent method reuseSocket
 scenario('overridden_methods', t => {
   class Mine extends http.Agent {

@@ -423,6 +423,38 @@ def free_socket_timeout(t: Trace) -> None:
     numbered(t, ready)
 
 
+def timeout_left(t: Trace, whose: str) -> None:
+    """Whose timeout a socket keeps when its request is over."""
+
+    def ready(port: int) -> None:
+        agent = t.agent({'keepAlive': True, 'timeout': 40} if whose == 'agent' else {'keepAlive': True})
+
+        def after() -> None:
+            t.later(120, lambda: (state(t, 'client', 'later', agent), t.done()))
+
+        req = get(t, 'one', port, agent, {'timeout': 40} if whose == 'option' else {}, after)
+        req.on('socket', lambda socket: t.events('client', 'socket', socket, 'timeout'))
+        if whose == 'method':
+            req.setTimeout(40)
+
+    numbered(t, ready)
+
+
+@scenario
+def timeout_left_by_the_option(t: Trace) -> None:
+    timeout_left(t, 'option')
+
+
+@scenario
+def timeout_left_by_the_method(t: Trace) -> None:
+    timeout_left(t, 'method')
+
+
+@scenario
+def timeout_left_by_the_agent(t: Trace) -> None:
+    timeout_left(t, 'agent')
+
+
 @scenario
 def overridden_methods(t: Trace) -> None:
     class Mine(http.Agent):

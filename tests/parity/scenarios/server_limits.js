@@ -143,6 +143,21 @@ scenario('request_timeout_client_error', t => {
   });
 });
 
+// The time between two requests does not count; the second request has as much time as the first.
+scenario('late_on_a_kept_connection', t => {
+  var server = t.server({ headersTimeout: 30, requestTimeout: 40, connectionsCheckingInterval: 10 }, (req, res) => { t.log('server', req.url); res.end('ok'); },
+    port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['turns', 60], 'GET /2 HTTP/1.1\r\nHost: a\r\n', ['turns', 60], 'X: y\r\n', ['quiet']]));
+  server.requestTimeout = 40;
+  server.on('clientError', (error, socket) => { t.log('server', error.code, socket.writable); socket.destroy(); });
+});
+
+scenario('late_headers_are_heard', t => {
+  var server = t.server({ headersTimeout: 30, requestTimeout: 60, connectionsCheckingInterval: 10 }, (req, res) => { t.log('server', req.url); res.end('ok'); },
+    port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n', ['turns', 60], 'X: y\r\n', ['turns', 10], '\r\n', ['quiet']]));
+  server.headersTimeout = 30;
+  server.on('timeout', socket => t.log('server', 'timeout', socket.destroyed));
+});
+
 // covers: Server method close, Server event close, Server method listen
 scenario('close', t => {
   var server = http.createServer((req, res) => res.end('x'));

@@ -216,6 +216,37 @@ def request_timeout_client_error(t: Trace) -> None:
     )
 
 
+def answers(t: Trace) -> Any:
+    return lambda req, res: (t.log('server', req.url), res.end('ok'))
+
+
+@scenario
+def late_on_a_kept_connection(t: Trace) -> None:
+    @t.server({'headersTimeout': 30, 'requestTimeout': 40, 'connectionsCheckingInterval': 10}, answers(t))
+    def server(port: int) -> None:
+        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['turns', 60], 'GET /2 HTTP/1.1\r\nHost: a\r\n', ['turns', 60],
+                     'X: y\r\n', ['quiet']])  # fmt: skip
+
+    server.requestTimeout = 40
+    server.on(
+        'clientError',
+        lambda error, socket: (t.log('server', error.code, socket.writable), socket.destroy()),
+    )
+
+
+@scenario
+def late_headers_are_heard(t: Trace) -> None:
+    @t.server({'headersTimeout': 30, 'requestTimeout': 60, 'connectionsCheckingInterval': 10}, answers(t))
+    def server(port: int) -> None:
+        t.raw(
+            port,
+            ['GET / HTTP/1.1\r\nHost: a\r\n', ['turns', 60], 'X: y\r\n', ['turns', 10], '\r\n', ['quiet']],
+        )
+
+    server.headersTimeout = 30
+    server.on('timeout', lambda socket: t.log('server', 'timeout', socket.destroyed))
+
+
 @scenario
 def close(t: Trace) -> None:
     server = http.createServer(lambda req, res: res.end('x'))
