@@ -6,7 +6,8 @@ import os
 import sys
 import textwrap
 
-from .versions import DEFAULT, Change, UnknownVersion, changes, resolve
+from .versions import DEFAULT, UnknownVersion, resolve
+from .versions.changes import Change, changes
 
 USAGE = 'Usage: node-http changes --from VERSION [--to VERSION]\n'
 

@@ -1,6 +1,6 @@
 """Methods as older versions had them, where what they make of their arguments has changed.
 
-Each function takes the newer method and gives the older one; `_argument_history` says which version has which. So the
+Each function takes the newer method and gives the older one; `versions.arguments` says which version has which. So the
 newest version's methods stay as they are, and an old version's class has its own.
 """
 

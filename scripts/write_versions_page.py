@@ -6,12 +6,13 @@ import sys
 from itertools import pairwise
 from pathlib import Path
 
-from node_http.versions import MEMBERS, VERSIONS, Change, changes, major
+from node_http.versions import MEMBERS, VERSIONS, major
+from node_http.versions.changes import Change, changes
 
 PAGE = Path(__file__).parent.parent / 'docs' / 'versions.md'
 
 HEAD = """\
-<!-- Written by scripts/write_versions_page.py from node_http/versions.py: change that, not this. -->
+<!-- Written by scripts/write_versions_page.py from node_http/versions/: change that, not this. -->
 
 # Versions of Node
 

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from node_http._argument_history import ARGUMENTS
 from node_http._former_arguments import FORMER
 from node_http.net._former import socket_of
 from node_http.versions import VERSIONS, former_arguments, major
+from node_http.versions.arguments import ARGUMENTS
 
 pytestmark = pytest.mark.any_engine
 

@@ -17,11 +17,11 @@ ROOT = Path(__file__).parents[2]
 #: Each takes long to import, or brings much along, and an ordinary server does without.
 LATER = """
     ada_url dataclasses datetime email fnmatch h11 httptools importlib.util ipaddress json pathlib urllib.parse wsproto
-    node_http._changes node_http._client_connection node_http._error_history node_http._face node_http._file_url
+    node_http._changes node_http._client_connection node_http._face node_http._file_url
     node_http._former_errors node_http._json node_http._legacy_url node_http._parser.former node_http._parser.grammar
     node_http._parser.tables node_http._search_params node_http._uri node_http.abort node_http.agent node_http.client
     node_http.console node_http.event_target node_http.process node_http.querystring node_http.timers node_http.url
-    node_http.websocket
+    node_http.versions.arguments node_http.versions.changes node_http.versions.errors node_http.websocket
 """.split()
 
 

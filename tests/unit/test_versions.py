@@ -12,7 +12,8 @@ import pytest
 
 from node_http import versions
 from node_http._changes import show_changes
-from node_http.versions import HISTORY, MEMBERS, VERSIONS, Profile, UnknownVersion, changes, profile, resolve
+from node_http.versions import HISTORY, MEMBERS, VERSIONS, Profile, UnknownVersion, profile, resolve
+from node_http.versions.changes import changes
 
 pytestmark = pytest.mark.any_engine
 
@@ -39,7 +40,7 @@ def test_the_steps_of_a_row_are_in_order_and_change_something() -> None:
     for row in HISTORY:
         values = [row.first, *(value for _, value, _ in row.steps)]
         assert all(before != after for before, after in pairwise(values)), row.field
-        keys = [versions._key(version) for version, _, _ in row.steps]
+        keys = [versions.key(version) for version, _, _ in row.steps]
         assert keys == sorted(keys), row.field
         assert keys, row.field
 
@@ -66,7 +67,7 @@ def test_a_profile_is_the_history_folded() -> None:
 
 def test_changes_are_those_between_two_versions() -> None:
     found = changes('v10.6.0', 'v20.20.2')
-    assert found == sorted(found, key=lambda change: (versions._key(change.version), change.subject))
+    assert found == sorted(found, key=lambda change: (versions.key(change.version), change.subject))
     subjects = {change.subject for change in found}
     assert 'server.timeout' in subjects
     assert 'http.WebSocket' not in subjects
