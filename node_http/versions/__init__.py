@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     'CURRENT', 'DEFAULT', 'HISTORY', 'MEMBERS', 'OPTIONS', 'RETURN_NOTHING', 'VARIABLE', 'VERSIONS', 'Member',
-    'Profile', 'UnknownVersion', 'chosen', 'error_texts', 'former_arguments', 'key', 'known_options', 'major', 'profile',
-    'resolve', 'unknown_options', 'without_later',
+    'Profile', 'UnknownVersion', 'chosen', 'error_texts', 'former_arguments', 'key', 'known_options', 'major',
+    'profile', 'resolve', 'unknown_options', 'without_later',
 ]  # fmt: skip
 
 #: The versions that there are, oldest first.
