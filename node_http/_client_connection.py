@@ -178,8 +178,10 @@ class ClientConnection:
             socket.destroy()  # a second response to one request
             return None
         request.res = response
-        if upgrade and (not request._profile.upgrades_if_asked or _asks_for_upgrade(request)):
-            return STOP
+        if upgrade:
+            if not request._profile.upgrades_if_asked or _asks_for_upgrade(request):
+                return STOP
+            response.upgrade = False
         if request.method == 'CONNECT':
             response.upgrade = True
             return STOP
@@ -191,10 +193,6 @@ class ClientConnection:
         response.on('end', self.on_response_end)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
-        if upgrade:  # one that is none: an ordinary response, without a body
-            response.upgrade = False
-            response._ended(None)
-            return SKIP_BODY
         if request.method == 'HEAD':
             return SKIP_BODY
         if status == 304:

@@ -36,7 +36,7 @@ class Faces:
 
     def module(self, version: str) -> ModuleType:
         """The module of a version (one of `versions.VERSIONS`), beside any other."""
-        if version == self.current:
+        if version == self.current and (version == versions.DEFAULT or not self.keep):
             return sys.modules[self.name]
         if version not in self._made:
             from ._absent import VersionModule

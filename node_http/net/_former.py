@@ -20,6 +20,7 @@ from .._jsobject import UNDEFINED
 from .._runtime import next_tick
 from ..errors import ERR_STREAM_DESTROYED, ERR_STREAM_WRITE_AFTER_END, NodeError
 from ..stream._former import classes_of, states_of
+from ..stream.state import FINAL_CALLED, FINISHED
 from ..versions import MEMBERS, profile, without_later
 from . import server, socket
 from .server import Server
@@ -154,7 +155,7 @@ def _write(self: Any, chunk: Any = UNDEFINED, encoding: Any = None, callback: An
 
 
 def _error_or_destroy(self: Any, error: Any, sync: bool = False) -> None:
-    """A socket that is written to after its end says so, and stays as it is."""
+    """A socket that is written to after its end says so; where FIN was due it closes, else it stays as it is."""
     if getattr(error, 'code', None) != 'ERR_STREAM_WRITE_AFTER_END':
         Socket._error_or_destroy(self, error, sync)
         return
@@ -165,6 +166,8 @@ def _error_or_destroy(self: Any, error: Any, sync: bool = False) -> None:
     Socket._error_or_destroy(self, error, sync)
     for state, destroys in zip(states, kept, strict=True):
         state.autoDestroy = destroys
+    if self._writableState.bits & (FINAL_CALLED | FINISHED) == FINAL_CALLED:
+        self._final(lambda *_: self.destroy())
 
 
 def _on_readable_end(self: Any) -> None:

@@ -107,7 +107,7 @@ HISTORY: tuple[Row, ...] = (
     ),
     _now(
         'upgrades_if_asked', 'a response with Upgrade to a request without', True,
-        ('10.6.0', False, "is an upgrade; before, it was emitted as 'response', without a body"),
+        ('10.6.0', False, "is an upgrade; before, it was emitted as 'response'"),
     ),
     _now(
         'upgrade_has_body', 'the body of a request with Upgrade', True,
