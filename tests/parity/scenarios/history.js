@@ -362,9 +362,10 @@ scenario('properties_of_a_request', t => t.server(null, (req, res) => res.end(),
 }));
 
 scenario('corked_writes', t => served(t, (req, res) => {
-  if (has(res, 'cork')) res.cork();
   res.write('a');
+  if (has(res, 'cork')) res.cork();
   res.write('b');
+  res.write('c');
   if (has(res, 'uncork')) res.uncork();
   res.end();
 }));

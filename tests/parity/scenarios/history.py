@@ -730,10 +730,11 @@ def properties_of_a_request(t: Trace) -> None:
 @scenario
 def corked_writes(t: Trace) -> None:
     def handler(req: Any, res: Any) -> None:
+        res.write('a')
         if has(res, 'cork'):
             res.cork()
-        res.write('a')
         res.write('b')
+        res.write('c')
         if has(res, 'uncork'):
             res.uncork()
         res.end()
