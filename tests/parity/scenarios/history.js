@@ -308,8 +308,8 @@ scenario('response_103', t => answered(t, 'HTTP/1.1 103 Early Hints\r\nLink: </a
 scenario('response_101_without_listener', t => answered(t, 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'));
 
 // A client that listens for an upgrade, and has asked for one or not.
-function upgraded(t, headers) {
-  t.peer(socket => socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'), port => {
+function upgraded(t, headers, status) {
+  t.peer(socket => socket.end('HTTP/1.1 ' + (status || 101) + ' So\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'), port => {
     var req = watched(t, port, { headers: headers });
     req.on('upgrade', (res, socket) => { t.log('client', 'upgrade', res.statusCode); socket.destroy(); });
     req.end();
@@ -318,6 +318,7 @@ function upgraded(t, headers) {
 
 scenario('upgrade_that_was_asked_for', t => upgraded(t, { Connection: 'Upgrade', Upgrade: 'x' }));
 scenario('upgrade_that_was_not_asked_for', t => upgraded(t, {}));
+scenario('upgrade_with_another_status', t => upgraded(t, { Connection: 'Upgrade', Upgrade: 'x' }, 200));
 
 scenario('upgrade_without_listener', t => served(t, (req, res) => { t.log('server', req.headers.upgrade, req.upgrade); res.end('plain'); },
   ['GET / HTTP/1.1\r\nHost: a\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n', ['quiet']]));

@@ -624,14 +624,10 @@ def response_101_without_listener(t: Trace) -> None:
     answered(t, 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n')
 
 
-def upgraded(t: Trace, headers: dict[str, Any]) -> None:
+def upgraded(t: Trace, headers: dict[str, Any], status: int = 101) -> None:
     """A client that listens for an upgrade, and has asked for one or not."""
 
-    @t.peer(
-        lambda socket: socket.end(
-            'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'
-        )
-    )
+    @t.peer(lambda socket: socket.end(f'HTTP/1.1 {status} So\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n'))
     def peer(port: int) -> None:
         req = watched(t, port, {'headers': headers})
         req.on('upgrade', lambda res, socket: (t.log('client', 'upgrade', res.statusCode), socket.destroy()))
@@ -646,6 +642,11 @@ def upgrade_that_was_asked_for(t: Trace) -> None:
 @scenario
 def upgrade_that_was_not_asked_for(t: Trace) -> None:
     upgraded(t, {})
+
+
+@scenario
+def upgrade_with_another_status(t: Trace) -> None:
+    upgraded(t, {'Connection': 'Upgrade', 'Upgrade': 'x'}, 200)
 
 
 @scenario
