@@ -200,7 +200,10 @@ class ServerConnection:
         server, socket = self.server, self.socket
         if self.keep_alive_timer_set:
             self.keep_alive_timer_set = False
-            self._set_idle_timeout(server.timeout or 0)
+            if self.consumes and not server.timeout:
+                socket.timeout = 0  # a net.Socket's timer need not be told
+            else:
+                self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True
         request = self.current = server._incoming_class(socket)
         request.method = method
@@ -357,7 +360,11 @@ class ServerConnection:
         elif self.outgoing:
             self.outgoing.pop(0).assignSocket(socket)
         elif server.keepAliveTimeout and self._set_idle_timeout is not None:
-            self._set_idle_timeout(server.keepAliveTimeout + self.keep_alive_leeway)
+            idle = server.keepAliveTimeout + self.keep_alive_leeway
+            if self.consumes:
+                socket.keep_idle(idle)
+            else:
+                self._set_idle_timeout(idle)
             self.keep_alive_timer_set = True
 
     # -- what the socket tells ---------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping
+from time import time
 from typing import Any, TypeVar
 
 from ._date import http_date
@@ -460,17 +461,19 @@ def header_pairs(headers: Any) -> Iterable[tuple[Any, Any]]:
     return zip(headers[::2], headers[1::2])
 
 
-_usual: tuple[str, float, float, str] = ('', 0, 0, '')
+#: The usual fields that were made last: from when until when they hold, what they were made of, and their text.
+_usual: tuple[float, float, float, float, str] = (0, 0, 0, 0, '')
 
 
 def _usual_fields(timeout: float, most: float) -> str:
     """Date, Connection and Keep-Alive of a response on a connection that stays; made anew once a second."""
     global _usual
-    date = http_date()
-    known_date, known_timeout, known_most, text = _usual
-    if date is not known_date or timeout != known_timeout or most != known_most:
-        text = f'Date: {date}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
-        _usual = (date, timeout, most, text)
+    begin, end, known_timeout, known_most, text = _usual
+    now = time()
+    if not (begin <= now < end and timeout == known_timeout and most == known_most):
+        text = f'Date: {http_date()}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
+        begin = int(now)
+        _usual = (begin, begin + 1, timeout, most, text)
     return text
 
 

@@ -370,11 +370,10 @@ class IncomingMessage(Readable):
     def _heard(self) -> bool:
         """Whether anybody could tell whether 'end' and 'close' are emitted; who replaces `emit` can."""
         events = self._events
-        return (
-            (events is not NOTHING and ('end' in events or 'close' in events))
-            or 'emit' in self.__dict__
-            or type(self).emit is not Readable.emit
-        )
+        if events is not NOTHING and ('end' in events or 'close' in events):
+            return True
+        # Not asked of `__dict__`: that would make one, which costs more than all else here.
+        return getattr(self.emit, '__func__', None) is not Readable.emit
 
     def _end_untouched(self) -> None:
         if self._rs is None and self._events is NOTHING:

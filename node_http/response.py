@@ -119,11 +119,11 @@ class ServerResponse(OutgoingMessage):
         self.socket = None
 
     def _written(self, error: Any = None) -> None:
-        socket, connection = self.socket, self._server_connection
-        if socket is not None and getattr(socket, '_hadError', False):
-            return
+        connection = self._server_connection
         if connection is not None:
             connection.response_finished(self)
+        elif getattr(self.socket, '_hadError', False):
+            return
         self.emit('finish')
 
     def _pending(self, change: int) -> None:

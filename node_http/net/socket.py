@@ -552,6 +552,19 @@ class Socket(QuickWrites):
         else:
             timer.stop()
 
+    def keep_idle(self, msecs: float) -> None:
+        """`set_idle_timeout`, for who sets the same after every request, and `timeout` to 0 for the time of one.
+
+        The timer need not be stopped and started for that: as long as `timeout` is 0, it fires for nothing.
+        """
+        timer = self._timer
+        if timer is not None and timer._active and timer._ms == msecs:
+            self.timeout = msecs
+            runtime = timer._runtime
+            timer._start = runtime._now or runtime.now()
+        else:
+            self.set_idle_timeout(msecs)
+
     def _touch(self) -> None:
         """Something moved: put the timeout off."""
         timer = self._timer
@@ -559,6 +572,8 @@ class Socket(QuickWrites):
             timer.refresh()
 
     def _on_timeout(self) -> None:
+        if not self.timeout:
+            return  # see `keep_idle`
         handle = self._handle
         if handle is not None:
             size = handle.write_queue_size
