@@ -201,7 +201,7 @@ class ServerConnection:
         if self.keep_alive_timer_set:
             self.keep_alive_timer_set = False
             if self.consumes and not server.timeout:
-                socket.timeout = 0  # a net.Socket's timer need not be told
+                socket.stay_awake()
             else:
                 self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True

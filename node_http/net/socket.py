@@ -94,6 +94,7 @@ class Socket(QuickWrites):
     allowHalfOpen = False
     #: The timeout in ms that `setTimeout` set; None when none was ever set.
     timeout: float | None = None
+    _timeout_is_off = False
     autoSelectFamilyAttemptedAddresses: list[str] | None = None
     isServer = False
     # What HTTP keeps on a connection, named as in Node.
@@ -543,6 +544,7 @@ class Socket(QuickWrites):
     def set_idle_timeout(self, msecs: float) -> None:
         """`setTimeout` without its checks, for who sets it with every request."""
         self.timeout = msecs
+        self._timeout_is_off = False
         timer = self._timer
         if timer is None:
             if msecs:
@@ -553,17 +555,23 @@ class Socket(QuickWrites):
             timer.stop()
 
     def keep_idle(self, msecs: float) -> None:
-        """`set_idle_timeout`, for who sets the same after every request, and `timeout` to 0 for the time of one.
+        """`set_idle_timeout`, for who sets the same after every request, and none (`stay_awake`) for the time of one.
 
-        The timer need not be stopped and started for that: as long as `timeout` is 0, it fires for nothing.
+        The timer need not be stopped and started for that: it fires for nothing meanwhile.
         """
         timer = self._timer
         if timer is not None and timer._active and timer._ms == msecs:
             self.timeout = msecs
+            self._timeout_is_off = False
             runtime = timer._runtime
             timer._start = runtime._now or runtime.now()
         else:
             self.set_idle_timeout(msecs)
+
+    def stay_awake(self) -> None:
+        """No timeout until `keep_idle`."""
+        self.timeout = 0
+        self._timeout_is_off = True
 
     def _touch(self) -> None:
         """Something moved: put the timeout off."""
@@ -572,7 +580,7 @@ class Socket(QuickWrites):
             timer.refresh()
 
     def _on_timeout(self) -> None:
-        if not self.timeout:
+        if self._timeout_is_off:
             return  # see `keep_idle`
         handle = self._handle
         if handle is not None:
