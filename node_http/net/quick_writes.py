@@ -8,10 +8,8 @@ Each method says whether it has done it; else the stream's own have to.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from .._runtime import Timeout
-from ..stream import Duplex
 from ..stream.state import (
     AFTER_WRITE_QUEUED,
     BUFFER_PROCESSING,
@@ -24,9 +22,7 @@ from ..stream.state import (
     NEED_DRAIN,
     WRITING,
 )
-
-if TYPE_CHECKING:
-    from .handle import Handle
+from .idle import Idle
 
 #: Less than this is less than any usual threshold.
 _ROOM = 16 * 1024
@@ -36,11 +32,9 @@ _BUSY = _OVER | WRITING | NEED_DRAIN
 _HELD = _OVER | WRITING | BUFFERED_TEXT | BUFFERED_CALLBACK
 
 
-class QuickWrites(Duplex):
+class QuickWrites(Idle):
     """A socket's quick writes."""
 
-    _handle: Handle | None = None
-    _timer: Timeout | None = None
     #: The class whose own `write` is what is passed by: a subclass may have another one.
     _quick_class: type | None = None
 
