@@ -19,7 +19,6 @@ from typing import Any
 __all__ = ['Door', 'camel_case', 'door', 'snake_case']
 
 _UNDERSCORE = re.compile(r'(?<=[a-z0-9])_([a-z])')
-_CAPITAL = re.compile(r'(?<=[a-z0-9])([A-Z])')
 
 
 def camel_case(name: str) -> str:

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 debug = debuglog('http')
 
-_VERSION_TEXT = {(1, 1): '1.1', (1, 0): '1.0'}
-
 
 class ClientConnection:
     """The parser's handler, and the listeners of the socket, for one request."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
@@ -16,8 +15,6 @@ from .buffer import Buffer
 from .errors import ERR_INVALID_URI, NodeURIError
 
 __all__ = ['decode', 'encode', 'escape', 'parse', 'stringify', 'unescape', 'unescapeBuffer']
-
-_ESCAPE = re.compile('%[0-9a-fA-F]{2}')
 
 
 def unescapeBuffer(string: str) -> Buffer:

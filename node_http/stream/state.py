@@ -220,7 +220,6 @@ class SideState:
         return f'<{type(self).__name__} {self.length}/{self.highWaterMark} {on}>'
 
 
-_NO_OPTIONS: Final[Mapping[str, Any]] = {}
 _DEFAULT_BITS: Final = CONSTRUCTED | SYNC | EMIT_CLOSE | AUTO_DESTROY
 
 
