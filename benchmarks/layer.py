@@ -145,6 +145,53 @@ def _serving(handler: Callable[..., Any], message: bytes, engine: str = 'llhttp'
     return batch
 
 
+#: What a server sends that has kept the connection.
+_ANSWER = (
+    b'HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nDate: Fri, 20 Nov 2026 12:00:00 GMT\r\n'
+    b'Connection: keep-alive\r\nKeep-Alive: timeout=5\r\nContent-Length: 17\r\n\r\n' + _HELLO.encode()
+)
+
+
+def _requesting(answer: bytes) -> Batch:
+    """A client with an agent and one connection, on which request follows request."""
+    handle = Handle(current())
+    transport = NoTransport()
+    handle.connection_made(cast(asyncio.Transport, transport))
+    socket = http.net.Socket({'handle': handle})
+    agent = http.Agent({'keepAlive': True, 'maxSockets': 1})
+    agent.createConnection = lambda options, callback: socket  # type: ignore[method-assign]
+    size = len(answer)
+    left = 0
+
+    def follow() -> None:
+        req = http.request({'host': '127.0.0.1', 'port': 8000, 'agent': agent}, answered)
+        req.end()
+
+    def answered(res: Any) -> None:
+        res.on('data', lambda: None)
+        res.on('end', ended)
+
+    def ended() -> None:
+        nonlocal left
+        left -= 1
+        if left:
+            follow()
+
+    def batch(count: int) -> None:
+        nonlocal left
+        left = count
+        view = handle.get_buffer(size)
+        before = transport.writes
+        handle.runtime.entry(follow)
+        for _ in range(count):
+            view[:size] = answer
+            handle.buffer_updated(size)
+        assert not left, f'{left} of {count} requests were not answered'
+        assert transport.writes == before + count, f'{transport.writes - before} writes for {count} requests'
+
+    return batch
+
+
 def _emitting() -> Batch:
     emitter = EventEmitter()
     emitter.on('event', lambda value: None)
@@ -206,6 +253,7 @@ SCENARIOS: dict[str, tuple[str, Callable[[], Batch]]] = {
         lambda: _serving(_headers, _request('GET', {**TEN_HEADERS, 'X-Request-Id': _FRESH.decode()})),
     ),
     'echo': ('POST of 1 KiB, sent back', lambda: _serving(_echo, _request('POST', {}, b'x' * 1024))),
+    'client': ('a request on a kept connection', lambda: _requesting(_ANSWER)),
     'hello-h11': ('hello world, h11 engine', lambda: _serving(_hello, _request('GET', {}), 'h11')),
     'emit': ('emit with one listener', _emitting),
     REFERENCE: ('a fixed piece of plain Python', _referring),

@@ -10,27 +10,38 @@ from __future__ import annotations
 import inspect
 import math
 from collections.abc import Callable, Coroutine
-from types import BuiltinFunctionType, CoroutineType, FunctionType, MethodType
+from types import BuiltinFunctionType, CodeType, CoroutineType, FunctionType, MethodType
 from typing import Any
 
 Arity = tuple[int, float]
 
 ANY: Arity = (0, math.inf)
+_VARARGS = inspect.CO_VARARGS
 
 
 def arity(fn: Callable[..., Any]) -> Arity:
     """How many positional arguments `fn` needs and how many it takes (``math.inf`` for ``*args``)."""
     kind = type(fn)
     if kind is FunctionType:
-        return _code_arity(fn)  # type: ignore[arg-type]
-    if kind is MethodType and type(fn.__func__) is FunctionType:  # type: ignore[attr-defined]
-        lo, hi = _code_arity(fn.__func__)  # type: ignore[attr-defined]
-        return (lo - 1 if lo else 0, hi - 1 if hi else 0)
+        return _code_arity(fn.__code__, fn.__defaults__, 0)
+    if kind is MethodType:
+        function = fn.__func__  # type: ignore[attr-defined]
+        if type(function) is FunctionType:
+            return _code_arity(function.__code__, function.__defaults__, 1)
     if isinstance(
         fn, BuiltinFunctionType
     ):  # a method of a C type, as `chunks.append`: reading its signature is slow
         return _builtin_arity((type(fn.__self__), fn.__module__, fn.__qualname__), fn)
     return _signature_arity(fn)
+
+
+def _code_arity(code: CodeType, defaults: tuple[Any, ...] | None, bound: int) -> Arity:
+    most = least = code.co_argcount - bound
+    if defaults:
+        least -= len(defaults)
+    if least < 0:  # `self` is among what has a default, or is one of *args
+        least, most = 0, max(most, 0)
+    return (least, math.inf) if code.co_flags & _VARARGS else (least, most)
 
 
 _BUILTINS: dict[tuple[type, str | None, str], Arity] = {}
@@ -55,13 +66,6 @@ def _signature_arity(fn: Callable[..., Any]) -> Arity:
     if any(p.kind is p.VAR_POSITIONAL for p in parameters):
         return least, math.inf
     return least, len(positional)
-
-
-def _code_arity(fn: FunctionType) -> Arity:
-    code = fn.__code__
-    most = code.co_argcount
-    least = most - len(fn.__defaults__ or ())
-    return (least, math.inf) if code.co_flags & inspect.CO_VARARGS else (least, most)
 
 
 def adapt(fn: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
 from ._jsobject import JSObject
+from ._outgoing_state import CLOSED, DESTROYED
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
 from ._strings import to_string
 from .buffer import Buffer
 from .errors import conn_reset_exception
+from .events import ours
 from .incoming import IncomingMessage
 
 if TYPE_CHECKING:
@@ -28,40 +30,60 @@ debug = debuglog('http')
 
 
 class ClientConnection:
-    """The parser's handler, and the listeners of the socket, for one request."""
+    """The parser's handler, and the listeners of a socket, for one request after the other."""
 
-    def __init__(self, request: ClientRequest, socket: Any) -> None:
-        self.request = request
+    #: The request that has the connection; none while it is free.
+    request: ClientRequest
+
+    def __init__(self, socket: Any) -> None:
         self.socket = socket
+        self.is_free = True
+        self.parser: Any = None
+        self._made_for: Any = None
+        #: The response that is being received.
         self.current: IncomingMessage | None = None
-        self._reads = True
-        self.parser: Any = create_parser(
-            'response',
-            self,
-            engine=request._parser_engine,
-            max_header_size=request.maxHeaderSize or 0,
-            lenient=bool(request.insecureHTTPParser),
-            profile=request._profile,
+        self._reads = False
+        self._consumes = False
+        failed, received, ended, closed, drained, answered = ours(
+            ('error', self.on_error, 1),
+            ('data', self.on_data, 1),
+            ('end', self.on_end, 0),
+            ('close', self.on_close, 0),
+            ('drain', self.on_drain, 0),
+            ('end', self.on_response_end, 0),
         )
+        # The listeners, by when they come and go.
+        self._by_itself = failed, ended, closed, drained
+        self._with_data = failed, received, ended, closed, drained
+        self._until_complete = ended, drained
+        self._until_complete_with_data = received, ended, drained
+        self._until_over = closed, failed
+        self._of_response = (answered,)
+
+    def begin(self, request: ClientRequest) -> None:
+        """The socket is the request's from now on."""
+        socket = self.socket
+        self.request = request
+        self.is_free = False
+        self._reads = True
+        made_for = request._parser_options, request._profile
+        if made_for == self._made_for:
+            self.parser.reset('response', self)
+        else:
+            self._make_parser(request)
+            self._made_for = made_for
         request.socket = socket
         request.parser = socket.parser = self.parser
         socket._httpMessage = request
         socket._hadError = getattr(socket, '_hadError', False)
         self._idle_over()
         consume = getattr(socket, 'consume', None)
-        if consume is not None and consume(self.on_data, self.on_data):
-            socket._add_ours(
-                ('error', self.on_error, 1),
-                ('end', self.on_end, 0),
-                ('close', self.on_close, 0),
-                ('drain', self.on_drain, 0),
-            )
+        self._consumes = consume is not None and consume(self.on_data, self.on_data)
+        if self._consumes:
+            socket._add_ours(self._by_itself)
         else:
-            socket.on('error', self.on_error)
-            socket.on('data', self.on_data)
-            socket.on('end', self.on_end)
-            socket.on('close', self.on_close)
-            socket.on('drain', self.on_drain)
+            for event, entries in self._with_data:
+                socket.on(event, entries[0][3])
         agent = request.agent
         if request.timeout is not None or (
             agent
@@ -73,14 +95,25 @@ class ClientConnection:
         if request._profile.socket_before_prefinish:
             request.emit('socket', socket)
 
+    def _make_parser(self, request: ClientRequest) -> None:
+        engine, max_header_size, lenient = request._parser_options
+        self.parser = create_parser(
+            'response',
+            self,
+            engine=engine,
+            max_header_size=max_header_size or 0,
+            lenient=bool(lenient),
+            profile=request._profile,
+        )
+
     def _idle_over(self) -> None:
         """The socket was free: nothing watches it for unasked bytes any more."""
         socket = self.socket
-        unconsume = getattr(socket, 'unconsume', None)
-        if unconsume is not None:
-            unconsume()
         listener = getattr(socket, '_idle_error_listener', None)
         if listener is not None:
+            unconsume = getattr(socket, 'unconsume', None)
+            if unconsume is not None:
+                unconsume()
             socket._idle_error_listener = None
             socket.removeListener('error', listener)
 
@@ -89,13 +122,13 @@ class ClientConnection:
     def _stop_reading(self) -> None:
         if self._reads:
             self._reads = False
-            unconsume = getattr(self.socket, 'unconsume', None)
-            if unconsume is not None:
-                unconsume()
-            self.socket._remove_ours(('data', self.on_data), ('end', self.on_end))
+            if self._consumes and self.socket.unconsume():
+                self.socket._remove_ours(self._until_complete)
+            else:  # somebody else listens to 'data', so we do
+                self.socket._remove_ours(self._until_complete_with_data)
 
     def _stop_listening(self) -> None:
-        self.socket._remove_ours(('close', self.on_close), ('error', self.on_error))
+        self.socket._remove_ours(self._until_over)
 
     def _free_parser(self) -> None:
         self.parser.close()
@@ -106,16 +139,14 @@ class ClientConnection:
 
     def on_data(self, data: bytes) -> None:
         result = self.parser.feed(data)
+        response = self.current
         if isinstance(result, ParseError):
             self._unreadable(result)
-        elif self.parser.upgraded and self.current is not None and self.current.upgrade:
+        elif response is not None and response.upgrade and self.parser.upgraded:
             self._upgraded(data[result:])
-        else:
-            response = self.current
-            if response is not None and response.complete and not _is_informational(response.statusCode):
-                self._stop_reading()
-                self.socket.removeListener('drain', self.on_drain)
-                self._free_parser()
+        elif response is not None and response.complete and not _is_informational(response.statusCode):
+            self._stop_reading()
+            self._free_parser()
 
     def _unreadable(self, error: ParseError) -> None:
         debug('parse error %s', error.code)
@@ -129,7 +160,6 @@ class ClientConnection:
         request, socket, response = self.request, self.socket, self.current
         request.res = response
         self._stop_reading()
-        socket.removeListener('drain', self.on_drain)
         if request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
         self._free_parser()
@@ -168,10 +198,12 @@ class ClientConnection:
         response._version = version
         response._block = block
         response._max_header_pairs = 2000 if request.maxHeadersCount is None else request.maxHeadersCount * 2
-        response.joinDuplicateHeaders = request.joinDuplicateHeaders
+        if request.joinDuplicateHeaders is not None:
+            response.joinDuplicateHeaders = request.joinDuplicateHeaders
         response.upgrade = upgrade
         self.current = response
-        debug('AGENT incoming response!')
+        if debug.enabled:
+            debug('AGENT incoming response!')
         if request.res is not None:
             socket.destroy()  # a second response to one request
             return None
@@ -183,12 +215,12 @@ class ClientConnection:
         if request.method == 'CONNECT':
             response.upgrade = True
             return STOP
-        if _is_informational(status) and (status == 100 or request._profile.informs):
+        if status < 200 and _is_informational(status) and (status == 100 or request._profile.informs):
             return self._informed(response)
-        if request.shouldKeepAlive and not keep_alive and not request.upgradeOrConnect:
+        if not keep_alive and not request.upgradeOrConnect:
             request.shouldKeepAlive = False
         response.req = request
-        response.on('end', self.on_response_end)
+        response._add_ours(self._of_response)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
         if request.method == 'HEAD':
@@ -233,10 +265,10 @@ class ClientConnection:
     # -- request and response end ------------------------------------------------------------------------------
 
     def on_response_end(self) -> None:
-        request, socket = self.request, self.request.socket
+        request = self.request
+        socket, response = request.socket, request.res
         if socket is not None and request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
-        response = request.res
         if socket is not None and response is not None and response._passes_timeout:
             socket.removeListener('timeout', response._emit_timeout)
         request._is_over = True
@@ -250,37 +282,42 @@ class ClientConnection:
         elif request._all_written and not (response is not None and response.aborted):
             self._keep()
 
-    def request_finished(self) -> None:
+    def request_finished(self, request: ClientRequest) -> None:
         """The request's last byte has gone out; its response may have been quicker."""
-        if self.request.shouldKeepAlive and self.request._is_over:
+        if request._is_over and request.shouldKeepAlive and not self.is_free:
             self._keep()
 
     def _keep(self) -> None:
         """The response has ended: offer the socket to the agent, when listeners of 'end' have run."""
         request, socket = self.request, self.socket
-        debug('AGENT socket keep-alive')
+        if debug.enabled:
+            debug('AGENT socket keep-alive')
         if request.timeoutCb is not None:
             request._stop_timeout(socket)
             request.timeoutCb = None
         self._stop_listening()
         self._stop_reading()
         next_tick(self._free)
-        request._destroyed = True
-        if request.res is not None:
+        request._bits |= DESTROYED
+        response = request.res
+        if response is not None:
             # Destroying the response must not destroy a socket that is somebody else's by then.
-            request.res.socket = None
+            response.socket = None
             if request._profile.destroys_kept_responses:
-                request.res.destroyed = True
+                response.destroyed = True
 
     def _free(self) -> None:
-        profile, response = self.request._profile, self.request.res
+        request, profile = self.request, self.request._profile
+        self.is_free = True
+        self.current = None
+        del self.request  # it may be a long time to the next one
         if profile.client_closes_when_done:
-            self.request._closed = True
-            self.request.emit('close')
-            if not profile.autodestroys_messages and response is not None:
-                response.emit('close')
-        if self.request.socket is not None:
-            self.request.socket.emit('free')
+            request._bits |= CLOSED
+            request.emit('close')
+            if not profile.autodestroys_messages and request.res is not None:
+                request.res.emit('close')
+        if request.socket is not None:
+            request.socket.emit('free')
 
     # -- what the socket tells ---------------------------------------------------------------------------------
 

@@ -14,12 +14,13 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import ref
 
 from . import net
 from ._calling import first_call_only
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
-from ._runtime import current, next_tick
+from ._runtime import Runtime, current, next_tick
 from ._strings import to_string
 from ._validators import validate_number, validate_one_of
 from .events import EventEmitter
@@ -29,12 +30,16 @@ debug = debuglog('http')
 
 _TIMEOUT_HINT = re.compile(r'^timeout=(\d+)')
 _SCHEDULINGS = ('fifo', 'lifo')
+#: The options that are in the name of an origin.
+_NAMED = frozenset({'host', 'port', 'localAddress', 'family', 'socketPath'})
 
 
 class Pool:
     """An agent's lists in one loop."""
 
-    def __init__(self) -> None:
+    def __init__(self, runtime: Runtime) -> None:
+        #: Whose it is; weak, for an agent outlives its loops.
+        self.runtime = ref(runtime)
         self.requests = JSObject()
         self.sockets = JSObject()
         self.free = JSObject()
@@ -59,6 +64,7 @@ class Agent(EventEmitter):
     #: Which version of Node it is one of, and that version's net.
     _profile: Profile = CURRENT
     _net: Any = net
+    _last_pool: Pool | None = None
     defaultPort = 80
     protocol = 'http:'
 
@@ -87,10 +93,13 @@ class Agent(EventEmitter):
 
     @property
     def _pool(self) -> Pool:
-        pools = current().locals
-        pool: Pool | None = pools.get(self)
-        if pool is None:
-            pool = pools[self] = Pool()
+        runtime = current()
+        pool = self._last_pool
+        if pool is None or pool.runtime() is not runtime:
+            pool = runtime.locals.get(self)
+            if pool is None:
+                pool = runtime.locals[self] = Pool(runtime)
+            self._last_pool = pool
         return pool
 
     @property
@@ -149,14 +158,20 @@ class Agent(EventEmitter):
 
     def getName(self, options: Any = None) -> str:
         """`agent.getName([options])`: the origin, `host:port:localAddress[:family][:socketPath]`. Since v0.11.4."""
-        if not isinstance(options, Mapping):
+        if not isinstance(options, (dict, Mapping)):
             options = {}
-        host = _text(options.get('host')) or 'localhost'
-        name = f'{host}:{_text(options.get("port"))}:{_text(options.get("localAddress"))}'
-        if options.get('family') in (4, 6):
-            name += f':{options["family"]}'
-        if truthy(options.get('socketPath')):
-            name += f':{to_string(options["socketPath"])}'
+        get = options.get
+        host, port, address = get('host'), get('port'), get('localAddress')
+        name = (
+            f'{(host if type(host) is str else _text(host)) or "localhost"}:'
+            f'{port if type(port) is int and port else _text(port)}:'
+            f'{"" if address is None else _text(address)}'
+        )
+        family, path = get('family'), get('socketPath')
+        if family is not None and family in (4, 6):
+            name += f':{family}'
+        if path is not None and truthy(path):
+            name += f':{to_string(path)}'
         return name
 
     # -- a request comes ---------------------------------------------------------------------------------------
@@ -165,7 +180,8 @@ class Agent(EventEmitter):
         """Give the request a socket: a free one, a new one, or, at the limit, the next that comes free."""
         if isinstance(options, str):  # a form from before v0.12: (req, host, port, localAddress)
             options = {'host': options, 'port': port, 'localAddress': localAddress}
-        options = self._connection_options(options, req)
+        if not self.options.keys().isdisjoint(_NAMED) or not _is_own(self.getName):
+            options = self._connection_options(options, req)
         name = self.getName(options)
         pool = self._pool
         used = pool.sockets.setdefault(name, [])
@@ -180,7 +196,8 @@ class Agent(EventEmitter):
             self._give(req, socket)
             used.append(socket)
         elif may_open(pool, name, self.maxSockets, self.maxTotalSockets or math.inf):
-            debug('call onSocket %d %d', len(used), len(pool.free.get(name) or ()))
+            if debug.enabled:
+                debug('call onSocket %d %d', len(used), len(pool.free.get(name) or ()))
 
             def created(error: Any = None, socket: Any = None) -> None:
                 if error is not None:
@@ -190,12 +207,14 @@ class Agent(EventEmitter):
 
             self.createSocket(req, options, created)
         else:
-            debug('wait for socket')
+            if debug.enabled:
+                debug('wait for socket')
             req._agent_options = options
             pool.requests.setdefault(name, []).append(req)
 
     def _connection_options(self, options: Any, req: Any) -> JSObject:
-        merged = JSObject({**options, **self.options})
+        merged = JSObject(options)
+        merged.update(self.options)
         if merged['socketPath']:
             merged['path'] = merged['socketPath']
         if merged['servername'] is None:
@@ -234,8 +253,7 @@ class Agent(EventEmitter):
 
     def _give(self, req: Any, socket: Any) -> None:
         req.onSocket(socket)
-        timeout = self.options['timeout'] or 0
-        if req.timeout is not None and req.timeout != timeout:
+        if req.timeout is not None and req.timeout != (self.options['timeout'] or 0):
             socket.setTimeout(req.timeout)
 
     def _listen(self, socket: Any, options: JSObject) -> None:
@@ -272,7 +290,8 @@ class Agent(EventEmitter):
 
     def _on_free(self, socket: Any, options: Any) -> None:
         name = self.getName(options)
-        debug('agent.on(free) %s', name)
+        if debug.enabled:
+            debug('agent.on(free) %s', name)
         if not socket.writable:
             socket.destroy()
             return
@@ -422,6 +441,11 @@ def _watch_idle(socket: Any) -> None:
     consume = getattr(socket, 'consume', None)
     if consume is not None:
         consume(lambda _data: socket.destroy(), lambda _data: None)
+
+
+def _is_own(get_name: Any) -> bool:
+    """Whether an agent's `getName` is no one else's: then it looks at what `_NAMED` says, and nothing else."""
+    return getattr(get_name, '__func__', None) is Agent.getName
 
 
 def _text(value: Any) -> str:

@@ -14,7 +14,19 @@ from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._numbers import is_number, to_number
 from ._outgoing_headers import unique_headers
-from ._outgoing_state import REMOVED_CODING, REMOVED_CONNECTION, REMOVED_LENGTH
+from ._outgoing_state import (
+    IN_CHUNKS,
+    LAST,
+    NO_CHUNKS,
+    NO_DATE,
+    NO_KEEP_ALIVE_FIELD,
+    NOT_KEPT,
+    REMOVED_CODING,
+    REMOVED_CONNECTION,
+    REMOVED_LENGTH,
+    UNUSUAL_FIELDS,
+    UNUSUAL_FRAMING,
+)
 from ._runtime import next_tick, timer_duration
 from ._strings import to_string
 from ._validators import check_is_http_token, validate_boolean, validate_integer
@@ -28,10 +40,12 @@ from .errors import (
     ERR_UNESCAPED_CHARACTERS,
     conn_reset_exception,
 )
+from .events import NOTHING
 from .incoming import IncomingMessage
 from .outgoing import OutgoingMessage
 from .stream import addAbortSignal, finished
 from .url import URL, urlToHttpOptions
+from .versions import CURRENT
 
 debug = debuglog('http')
 
@@ -41,6 +55,10 @@ C = TypeVar('C', bound='ClientRequest')
 _NOT_IN_A_PATH = re.compile('[^\u0021-\u00ff]')
 #: What these send has no body, as a rule: none is announced unless there is one.
 _WITHOUT_BODY = frozenset({'GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'})
+#: The options that most requests have, and no others.
+_USUAL = frozenset({'protocol', 'hostname', 'host', 'port', 'path', 'method', 'headers', 'agent'})
+#: With one of these, more is to be said than that the connection is kept, and how long the body is.
+_UNUSUAL_REQUEST = (UNUSUAL_FIELDS | UNUSUAL_FRAMING) & ~(NO_DATE | NO_CHUNKS) | NO_KEEP_ALIVE_FIELD
 
 
 class Globals:
@@ -76,13 +94,81 @@ class ClientRequest(OutgoingMessage):
     joinDuplicateHeaders: bool | None = None
     _is_over = False
     _agent_options: Any = None
-    _parser_engine: str | None = None
+    #: What its response is read with: the engine, the limit of a head, whether leniently.
+    _parser_options: tuple[Any, Any, Any] = (None, None, None)
     _client_connection: ClientConnection | None = None
 
     def __init__(
         self, input: Any = None, options: Any = None, callback: Any = None, /, **keywords: Any
     ) -> None:
-        super().__init__()
+        # What every request looks at: found sooner here than in the class.
+        self._events = NOTHING
+        self._bits = NO_DATE
+        self._header = self._out_headers = self._contentLength = self._output = self._errored = None
+        self.socket = self.res = self.timeoutCb = self.timeout = None
+        self.outputSize = 0
+        self._is_over = False
+        if self._profile is CURRENT:
+            options, callback = _arguments(input, options, callback, keywords)
+        else:
+            options, callback = self._arguments_then(input, options, callback, keywords)
+        get = options.get
+        agent = self._choose_agent(options)
+        default_agent = get('_defaultAgent') or self._globals.agent
+        protocol = given if truthy(given := get('protocol')) else default_agent.protocol
+        expected = (getattr(agent, 'protocol', None) if agent is not None else None) or default_agent.protocol
+        path = given if truthy(given := get('path')) else '/'
+        if _NOT_IN_A_PATH.search(to_string(path)):
+            debug('Path contains unescaped characters: "%s"', path)
+            raise ERR_UNESCAPED_CHARACTERS('Request path')
+        if protocol != expected:
+            raise ERR_INVALID_PROTOCOL(protocol, expected)
+        default_port = get('defaultPort') or (
+            getattr(agent, 'defaultPort', None) if agent is not None else None
+        )
+        port = options['port'] = given if truthy(given := get('port')) else default_port or 80
+        host = options['host'] = (
+            _host(get('hostname'), 'hostname') or _host(get('host'), 'host') or 'localhost'
+        )
+        unusual = not _USUAL.issuperset(options)
+        set_host = self._take_unusual(options) if unusual else True
+        method = self.method = _method(get('method'))
+        if unusual:
+            self._store_parser_options(options)
+        self.path = path
+        if truthy(callback):
+            self.once('response', callback)
+        if method in _WITHOUT_BODY:
+            self._bits |= NO_CHUNKS
+        self.host = host
+        self.protocol = protocol
+        if agent is not None:
+            # Where no socket is ever used twice, do not ask the server to keep it open.
+            limit = getattr(agent, 'maxSockets', math.inf)
+            if not getattr(agent, 'keepAlive', False) and not (is_number(limit) and math.isfinite(limit)):
+                self._bits |= LAST | NOT_KEPT
+        self._set_headers(options, host if set_host else None, port, default_port)
+        if unusual:
+            self._unique_headers = unique_headers(options.get('uniqueHeaders'))
+        self._connect(options)
+
+    def _take_unusual(self, options: dict[str, Any]) -> bool:
+        """Options that most requests do not have. Returns: whether a Host header is to be set."""
+        set_default_headers = options.get('setDefaultHeaders') is not False
+        if not set_default_headers:
+            self._bits |= REMOVED_CONNECTION | REMOVED_LENGTH | REMOVED_CODING
+        self.socketPath = options.get('socketPath')
+        if options.get('timeout') is not None:
+            self.timeout = self._timeout_option(options['timeout'])
+        signal = options.pop('signal', None)
+        if truthy(signal):
+            addAbortSignal(signal, self)
+        return truthy(options['setHost']) if options.get('setHost') is not None else set_default_headers
+
+    def _arguments_then(
+        self, input: Any, options: Any, callback: Any, keywords: dict[str, Any]
+    ) -> tuple[JSObject, Any]:
+        """What an older version made of the arguments."""
         if not self._profile.url_argument:  # only options and callback are taken
             callback, options = options, None
             if truthy(callback) and not callable(callback):
@@ -93,64 +179,18 @@ class ClientRequest(OutgoingMessage):
             options['auth'] = f'{url.username}:{url.password}'
         for name in self._ignored_options:
             options.pop(name, None)
-        agent = self._choose_agent(options)
-        default_agent = options.get('_defaultAgent') or self._globals.agent
-        protocol = options['protocol'] if truthy(options.get('protocol')) else default_agent.protocol
-        expected = (getattr(agent, 'protocol', None) if agent is not None else None) or default_agent.protocol
-        path = options.get('path')
-        if truthy(path):
-            path = to_string(path)
-            if _NOT_IN_A_PATH.search(path):
-                debug('Path contains unescaped characters: "%s"', path)
-                raise ERR_UNESCAPED_CHARACTERS('Request path')
-        if protocol != expected:
-            raise ERR_INVALID_PROTOCOL(protocol, expected)
-        default_port = options.get('defaultPort') or (
-            getattr(agent, 'defaultPort', None) if agent is not None else None
-        )
-        port = options['port'] = options['port'] if truthy(options.get('port')) else default_port or 80
-        host = options['host'] = (
-            _host(options.get('hostname'), 'hostname') or _host(options.get('host'), 'host') or 'localhost'
-        )
-        set_default_headers = options.get('setDefaultHeaders') is not False
-        set_host = truthy(options['setHost']) if options.get('setHost') is not None else set_default_headers
-        if not set_default_headers:
-            self._bits |= REMOVED_CONNECTION | REMOVED_LENGTH | REMOVED_CODING
-        self.socketPath = options.get('socketPath')
-        if options.get('timeout') is not None:
-            self.timeout = self._timeout_option(options['timeout'])
-        signal = options.pop('signal', None)
-        if truthy(signal):
-            addAbortSignal(signal, self)
-        self.method = _method(options.get('method'))
-        self._store_parser_options(options)
-        self.path = options['path'] if truthy(options.get('path')) else '/'
-        if truthy(callback):
-            self.once('response', callback)
-        self.useChunkedEncodingByDefault = self.method not in _WITHOUT_BODY
-        self.host = host
-        self.protocol = protocol
-        if agent is not None:
-            # Where no socket is ever used twice, do not ask the server to keep it open.
-            limit = getattr(agent, 'maxSockets', math.inf)
-            reuses = getattr(agent, 'keepAlive', False) or (is_number(limit) and math.isfinite(limit))
-            self._last = not reuses
-            self.shouldKeepAlive = bool(reuses)
-        self._set_headers(options, host if set_host else None, port, default_port)
-        self._unique_headers = unique_headers(options.get('uniqueHeaders'))
-        self._connect(options)
+        return options, callback
 
     def _timeout_option(self, value: Any) -> Any:
         return timer_duration(value, 'timeout')
 
     def _choose_agent(self, options: dict[str, Any]) -> Any:
         agent = options.get('agent')
-        default_agent = options.get('_defaultAgent') or self._globals.agent
         if agent is False:
-            agent = type(default_agent)()
+            agent = type(options.get('_defaultAgent') or self._globals.agent)()
         elif agent is None:
             if not callable(options.get('createConnection')):
-                agent = default_agent
+                agent = options.get('_defaultAgent') or self._globals.agent
         elif not callable(getattr(agent, 'addRequest', None)):
             raise ERR_INVALID_ARG_TYPE('options.agent', ['Agent-like Object', 'undefined', 'false'], agent)
         self.agent = agent
@@ -165,7 +205,7 @@ class ClientRequest(OutgoingMessage):
             if value is not None:
                 validate_boolean(value, f'options.{name}')
             setattr(self, name, value)
-        self._parser_engine = options.get('parser')
+        self._parser_options = options.get('parser'), self.maxHeaderSize, self.insecureHTTPParser
 
     def _set_headers(self, options: dict[str, Any], host: str | None, port: Any, default_port: Any) -> None:
         headers = options.get('headers')
@@ -175,16 +215,20 @@ class ClientRequest(OutgoingMessage):
         if headers:
             for name, value in headers.items() if isinstance(headers, Mapping) else headers.entries():
                 self.setHeader(name, value)
-        if host and not self.getHeader('host'):
+        if host and not (self._out_headers and self.getHeader('host')):
             if host.count(':') > 1 and not host.startswith('['):
                 host = f'[{host}]'  # an IPv6 address, as a URL writes it (RFC 3986 3.2.2)
-            if truthy(port) and (to_number(port) != default_port or isinstance(default_port, bool)):
+            if type(port) is int:
+                if port != default_port and port:
+                    host += f':{port}'
+            elif truthy(port) and (to_number(port) != default_port or isinstance(default_port, bool)):
                 host += f':{to_string(port)}'
             self.setHeader('Host', host)
-        if truthy(options.get('auth')) and not self.getHeader('Authorization'):
-            credentials = Buffer.from_(options['auth']).toString('base64')
+        auth = options.get('auth')
+        if auth is not None and truthy(auth) and not self.getHeader('Authorization'):
+            credentials = Buffer.from_(auth).toString('base64')
             self.setHeader('Authorization', f'Basic {credentials}')
-        if self.getHeader('expect'):
+        if headers and self.getHeader('expect'):
             if self._header is not None:
                 raise ERR_HTTP_HEADERS_SENT('render')
             self._storeHeader(self._request_line(), self._out_headers)
@@ -226,6 +270,20 @@ class ClientRequest(OutgoingMessage):
             raise ERR_HTTP_HEADERS_SENT('render')
         self._storeHeader(self._request_line(), self._out_headers)
 
+    def _imply(self, found: int) -> str:
+        if found or self._bits & _UNUSUAL_REQUEST or not self.agent:
+            return super()._imply(found)
+        # Nearly every request.
+        if self._bits & NO_CHUNKS:
+            self._bits |= (
+                LAST  # whose body, if it has one after all, nothing but the end of the connection ends
+            )
+            return 'Connection: keep-alive\r\n'
+        if self._contentLength is not None:
+            return f'Connection: keep-alive\r\nContent-Length: {self._contentLength}\r\n'
+        self._bits |= IN_CHUNKS
+        return 'Connection: keep-alive\r\nTransfer-Encoding: chunked\r\n'
+
     # -- the socket --------------------------------------------------------------------------------------------
 
     def onSocket(self, socket: Any, err: Any = None) -> None:
@@ -234,7 +292,11 @@ class ClientRequest(OutgoingMessage):
 
     def _on_socket(self, socket: Any, error: Any) -> None:
         if not self._destroyed and error is None:
-            self._client_connection = ClientConnection(self, socket)
+            connection = getattr(socket, '_client_connection', None)
+            if connection is None or not connection.is_free:
+                connection = socket._client_connection = ClientConnection(socket)
+            self._client_connection = connection
+            connection.begin(self)
             if self._profile.socket_before_prefinish:
                 self._flush()
             else:  # its first listener does that
@@ -276,7 +338,7 @@ class ClientRequest(OutgoingMessage):
             return
         self.emit('finish')
         if self._client_connection is not None:
-            self._client_connection.request_finished()
+            self._client_connection.request_finished(self)
 
     def abort(self) -> None:
         """`request.abort()`: as `destroy()`, and emits 'abort'. Since v0.3.8, deprecated since v14.1.0."""
@@ -380,19 +442,23 @@ class ClientRequest(OutgoingMessage):
 
 def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]) -> tuple[JSObject, Any]:
     """The call forms `(url[, options][, callback])` and `(options[, callback])` as options and a callback."""
+    base: Any = None
     if isinstance(input, str):
-        base: dict[str, Any] = dict(urlToHttpOptions(URL(input)))
+        base = urlToHttpOptions(URL(input))
     elif isinstance(input, URL):
-        base = dict(urlToHttpOptions(input))
+        base = urlToHttpOptions(input)
     else:
-        options, callback, base = input, (callback if options is None else options), {}
+        options, callback = input, (callback if options is None else options)
     if callable(options) and not isinstance(options, Mapping):
         options, callback = None, options
     if isinstance(options, URL):
         options = urlToHttpOptions(options)
-    if not isinstance(options, Mapping):
-        options = {}  # what has no properties of its own adds none
-    return JSObject({**base, **options, **keywords}), callback
+    made = JSObject(base) if base is not None else JSObject()
+    if isinstance(options, (dict, Mapping)):  # what has no properties of its own adds none
+        made.update(options)
+    if keywords:
+        made.update(keywords)
+    return made, callback
 
 
 def _host(host: Any, name: str) -> Any:
@@ -404,7 +470,7 @@ def _host(host: Any, name: str) -> Any:
 def _method(method: Any) -> str:
     if method is not None and not isinstance(method, str):
         raise ERR_INVALID_ARG_TYPE('options.method', 'string', method)
-    if not method:
+    if not method or method == 'GET':
         return 'GET'
     if not check_is_http_token(method):
         raise ERR_INVALID_HTTP_TOKEN('Method', method)

@@ -37,12 +37,19 @@ E = TypeVar('E', bound='EventEmitter')
 
 #: (what emit calls, least arguments, most arguments, what the user gave)
 Entry = tuple[Callable[..., Any], int, float, Callable[..., Any]]
+#: Listeners that come and go together, as `_events` holds them; made by `ours`.
+Ours = tuple[tuple[Any, tuple[Entry, ...]], ...]
 
 errorMonitor = Symbol('events.errorMonitor')
 captureRejectionSymbol = Symbol.for_('nodejs.rejection')
 
 #: The listeners of an emitter that has none. Never written to: see `_add`.
 NOTHING: dict[Any, tuple[Entry, ...]] = {}
+
+
+def ours(*listeners: tuple[Any, Callable[..., Any], int]) -> Ours:
+    """Listeners of our own, made once for `_add_ours` and `_remove_ours`: (event, listener, its arguments)."""
+    return tuple((event, ((listener, count, count, listener),)) for event, listener, count in listeners)
 
 
 class _Once:
@@ -162,7 +169,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
                 entries = self._events.get(event)
             if not entries:
                 raise self._unhandled(args[0] if args else UNDEFINED)
-        if entries is None:
+        elif entries is None:
             return False
         count = len(args)
         for call, lo, hi, _ in entries:
@@ -294,19 +301,16 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
 
     def _add(self, event: Any, listener: Callable[..., Any], first: bool) -> None:
         events = self._events
-        if events is NOTHING:
-            events = self._events = {}
         if type(listener) is _Once:
             entry: Entry = (listener, 0, math.inf, listener)
-            given = listener.listener
         else:
             lo, hi = arity(listener)
             entry = (listener, lo, hi, listener)
-            given = listener
-        if 'newListener' in events:
-            self.emit('newListener', event, given)
-        if 'new_listener' in events:  # pyee's name for it
-            self.emit('new_listener', event, given)
+        if events is NOTHING:
+            self._events = {event: (entry,)}
+            return
+        if 'newListener' in events or 'new_listener' in events:
+            self._tell_new(event, listener)
         entries = events.get(event)
         if entries is None:
             events[event] = (entry,)
@@ -317,21 +321,30 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             self._warned |= {event}
             _warn_of_leak(self, event, len(entries), limit)
 
-    def _add_ours(self, *listeners: tuple[Any, Callable[..., Any], int]) -> None:
-        """`on` for several listeners of our own: (event, listener, how many arguments it takes)."""
+    def _tell_new(self, event: Any, listener: Any) -> None:
+        given = listener.listener if type(listener) is _Once else listener
+        for name in ('newListener', 'new_listener'):  # Node's name and pyee's
+            if name in self._events:
+                self.emit(name, event, given)
+
+    def _add_ours(self, listeners: Ours) -> None:
+        """`on` for several listeners of our own."""
         events = self._events
         if events is NOTHING:
             events = self._events = {}
         if 'newListener' in events or 'on' in self.__dict__:
-            for event, listener, _ in listeners:
-                self.on(event, listener)
+            for event, entries in listeners:
+                self.on(event, entries[0][3])
             return
-        for event, listener, count in listeners:
+        for event, entries in listeners:
             known = events.get(event)
+            # So few that nobody takes them for a leak.
             if known is None:
-                events[event] = ((listener, count, count, listener),)
+                events[event] = entries
+            elif len(known) < 5 and self._max_listeners is None:
+                events[event] = known + entries
             else:
-                self._add(event, listener, False)
+                self._add(event, entries[0][3], False)
 
     # -- removing ----------------------------------------------------------------------------------------------
 
@@ -359,19 +372,22 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
                 break
         return self
 
-    def _remove_ours(self, *listeners: tuple[Any, Callable[..., Any]]) -> None:
-        """`removeListener` for several listeners of our own: (event, listener)."""
+    def _remove_ours(self, listeners: Ours) -> None:
+        """`removeListener` for several listeners of our own."""
         events = self._events
-        if 'removeListener' in events or 'removeListener' in self.__dict__:
-            for event, listener in listeners:
-                self.removeListener(event, listener)
-            return
-        for event, listener in listeners:
-            entries = events.get(event)
-            if entries is not None and len(entries) == 1 and entries[0][3] == listener:
+        watched = 'removeListener' in events or 'removeListener' in self.__dict__
+        for event, entries in listeners:
+            known = events.get(event)
+            if known is None:
+                pass
+            elif watched:
+                self.removeListener(event, entries[0][3])
+            elif known is entries or known == entries:
                 del events[event]
-            elif entries is not None:
-                EventEmitter.removeListener(self, event, listener)
+            elif known[-1] is entries[0]:
+                events[event] = known[:-1]
+            else:
+                self.removeListener(event, entries[0][3])
 
     def off(self: E, event: Any, listener: Callable[..., Any], /) -> E:
         """`emitter.off(eventName, listener)`: the same as `removeListener`. Since v10.0.0."""

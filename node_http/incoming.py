@@ -391,8 +391,7 @@ class IncomingMessage(Readable):
             and not self.aborted
             and error is None
             and callback is None
-            and type(self)._destroy is IncomingMessage._destroy
-            and '_destroy' not in self.__dict__
+            and getattr(self._destroy, '__func__', None) is IncomingMessage._destroy
         ):  # as nearly every message that was read: by itself, and nothing is left to release
             state.bits |= DESTROYED
             next_tick(self._closed_by_itself, state)

@@ -512,6 +512,9 @@ class OutgoingMessage(OutgoingHeaders):
                 _uncork_fully(socket)  # an end() that threw may have left it corked
             if self._output is None:
                 self._finish()
+        elif socket is None:
+            self._queue().append(JSObject(data=data, encoding=None, callback=self._written))
+            self._pending(len(data))
         else:
             self._writeRaw(data, None, self._written)
         return self

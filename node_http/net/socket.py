@@ -328,11 +328,13 @@ class Socket(QuickWrites):
         self._shares_with = listen
         return True
 
-    def unconsume(self) -> None:
-        """Undo `consume`: what is received goes into the stream again."""
+    def unconsume(self) -> bool:
+        """Undo `consume`: what is received goes into the stream again. Returns: whether it did not do so already."""
+        consumed = self._shares_with is not None
         self._shares_with = None
         if self._handle is not None:
             self._handle.consumer = None
+        return consumed
 
     def _received(self, data: Buffer) -> None:
         if self._onread is not None:

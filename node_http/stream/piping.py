@@ -74,7 +74,7 @@ class Pipe:
                 state.awaitDrainWriters = {self.destination}
                 state.bits &= ~MULTI_AWAIT_DRAIN
             elif self.destination in state.pipes:
-                state.awaitDrainWriters.add(self.destination)
+                state.awaitDrainWriters = {*(state.awaitDrainWriters or ()), self.destination}
             self.source.pause()
         if not self.awaits_drain:
             # Only once it is needed: most destinations of small bodies never say False.
@@ -83,7 +83,8 @@ class Pipe:
 
     def on_drain(self) -> None:
         state = self.source._readableState
-        state.awaitDrainWriters.discard(self.destination)
+        if state.awaitDrainWriters is not None:
+            state.awaitDrainWriters.discard(self.destination)
         if not state.awaitDrainWriters and self.source.listenerCount('data'):
             self.source.resume()
 

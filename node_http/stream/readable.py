@@ -61,6 +61,8 @@ if TYPE_CHECKING:
     from typing_extensions import Self
 
 _STOPPED = ENDED | READING | DESTROYED | ERRORED
+#: With one of these, what is pushed is not just bytes for the reader.
+_NO_BYTES = OBJECT_MODE | ENDED | DESTROYED | ERRORED
 
 
 class Readable(Lifecycle):
@@ -132,20 +134,21 @@ class Readable(Lifecycle):
             state.bits &= ~READING
             self._on_eof(state)
             return False
+        if type(chunk) is Buffer and chunk and not state.bits & _NO_BYTES and state.decoder is None:
+            state.bits &= ~READING
+            self._add_chunk(state, chunk)
+            return state.wants_more()
         if state.bits & OBJECT_MODE:
             if chunk is UNDEFINED:
                 state.bits &= ~READING
                 self._read_more(state)
                 return state.wants_more()
         else:
-            if type(chunk) is not Buffer:
-                try:
-                    chunk, encoding = self._as_chunk(state, chunk, encoding)
-                except errors.ERR_INVALID_ARG_TYPE as error:
-                    self._error_or_destroy(error)
-                    return False
-            else:
-                encoding = None
+            try:
+                chunk, encoding = self._as_chunk(state, chunk, encoding)
+            except errors.ERR_INVALID_ARG_TYPE as error:
+                self._error_or_destroy(error)
+                return False
             if not chunk:
                 state.bits &= ~READING
                 self._read_more(state)
@@ -214,7 +217,7 @@ class Readable(Lifecycle):
 
     def _add_chunk(self, state: ReadableState, chunk: Any, in_front: bool = False) -> None:
         if state.flowing and state.length == 0 and not state.bits & SYNC and 'data' in self._events:
-            state.awaitDrainWriters.clear()
+            state.awaitDrainWriters = None
             state.bits |= DATA_EMITTED
             self.emit('data', chunk)
         else:
@@ -301,7 +304,7 @@ class Readable(Lifecycle):
             count = 0
         else:
             state.length -= 1 if state.bits & OBJECT_MODE else count
-            state.awaitDrainWriters.clear()
+            state.awaitDrainWriters = None
         if state.length == 0:
             if not state.bits & ENDED:
                 state.bits |= NEED_READABLE
@@ -360,8 +363,36 @@ class Readable(Lifecycle):
         self._flow(state)
 
     def _flow(self, state: ReadableState) -> None:
-        while state.flowing and self.read() is not None:
-            pass
+        plainly = self._reads_plainly()
+        while state.flowing:
+            if not (plainly and state.bits & _STOPPED):
+                if self.read() is None:
+                    return
+                continue
+            # `read`, where the source is not to be asked.
+            state.bits &= ~EMITTED_READABLE
+            if not state.length:
+                self._ran_dry(state)
+                return
+            chunk = state.buffer.popleft()
+            state.length -= 1 if state.bits & OBJECT_MODE else len(chunk)
+            state.awaitDrainWriters = None
+            if not state.length:
+                self._ran_dry(state)
+            if not state.bits & (ERROR_EMITTED | CLOSE_EMITTED):
+                state.bits |= DATA_EMITTED
+                self.emit('data', chunk)
+
+    def _ran_dry(self, state: ReadableState) -> None:
+        """The buffer has become empty, or was found so by a reader."""
+        if state.bits & ENDED:
+            self._end_readable(state)
+        else:
+            state.bits |= NEED_READABLE
+
+    def _reads_plainly(self) -> bool:
+        """Whether `read` is this class's, so that nobody can tell whether it was called."""
+        return getattr(self.read, '__func__', None) is Readable.read
 
     # -- the end ------------------------------------------------------------------------------------------------
 
@@ -376,7 +407,7 @@ class Readable(Lifecycle):
             return
         state.bits |= END_EMITTED
         self.emit('end')
-        if getattr(self, 'writable', False) and self.allowHalfOpen is False:
+        if self.allowHalfOpen is False and getattr(self, 'writable', False):
             next_tick(self._end_writable)
         elif state.bits & AUTO_DESTROY and self._writable_side_done():
             self.destroy()
@@ -397,9 +428,11 @@ class Readable(Lifecycle):
 
     def on(self, event: Any, listener: Any = None, /) -> Any:
         """``readable.on(event, listener)``: as EventEmitter's; 'data' starts the flow, 'readable' stops it."""
-        result = super().on(event, listener)
         if listener is None:  # used as a decorator, which comes back here with the function
-            return result
+            return super().on(event)
+        if not callable(listener):
+            return super().on(event, listener)  # which refuses it
+        self._add(event, listener, False)
         if event == 'data':
             state = self._rs or self._readableState
             if 'readable' in self._events:
@@ -419,7 +452,7 @@ class Readable(Lifecycle):
                     self._emit_readable_soon(state)
                 elif not state.bits & READING:
                     next_tick(self.read, 0)
-        return result
+        return self
 
     def removeListener(self, event: Any, listener: Callable[..., Any], /) -> Self:
         """``readable.removeListener(event, listener)``: as EventEmitter's; may let the flow go on or rest."""
@@ -467,12 +500,19 @@ class Readable(Lifecycle):
 
     def _resume(self, state: ReadableState) -> None:
         if not state.bits & READING:
-            self.read(0)
+            self._read_nothing(state)
         state.bits &= ~RESUME_SCHEDULED
         self.emit('resume')
         self._flow(state)
         if state.flowing and not state.bits & READING:
+            self._read_nothing(state)
+
+    def _read_nothing(self, state: ReadableState) -> None:
+        """`read(0)`, which only has the source asked; one that has ended is not."""
+        if state.bits & (ENDED | NEED_READABLE) != ENDED or not self._reads_plainly():
             self.read(0)
+        elif not state.length:
+            self._end_readable(state)
 
     def pause(self) -> Self:
         """``readable.pause()``: stop the flow; what comes stays in the buffer. Returns: the stream. Since v0.9.4."""

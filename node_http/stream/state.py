@@ -257,7 +257,7 @@ class ReadableState(SideState):
         #: The destinations; made when the first is piped to, for most streams never are.
         self.pipes: list[Any] = []
         #: Destinations that asked to wait for their 'drain'.
-        self.awaitDrainWriters: set[Any] = set()
+        self.awaitDrainWriters: set[Any] | None = None
         self.decoder: StringDecoder | None = None
         self.encoding: str | None = None
         if encoding:
