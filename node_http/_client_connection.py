@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
-from ._jsobject import JSObject
+from ._jsobject import JSObject, truthy
 from ._outgoing_state import CLOSED, DESTROYED
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
@@ -59,6 +59,7 @@ class ClientConnection:
         self._until_complete_with_data = received, ended, drained
         self._until_over = closed, failed
         self._of_response = (answered,)
+        self._on_data = self.on_data
 
     def begin(self, request: ClientRequest) -> None:
         """The socket is the request's from now on."""
@@ -66,7 +67,8 @@ class ClientConnection:
         self.request = request
         self.is_free = False
         self._reads = True
-        made_for = request._parser_options, request._profile
+        profile = request._profile
+        made_for = request._parser_options, profile
         if made_for == self._made_for:
             self.parser.reset('response', self)
         else:
@@ -75,24 +77,20 @@ class ClientConnection:
         request.socket = socket
         request.parser = socket.parser = self.parser
         socket._httpMessage = request
-        socket._hadError = getattr(socket, '_hadError', False)
         self._idle_over()
         consume = getattr(socket, 'consume', None)
-        self._consumes = consume is not None and consume(self.on_data, self.on_data)
+        self._consumes = consume is not None and consume(self._on_data, self._on_data)
         if self._consumes:
             socket._add_ours(self._by_itself)
         else:
+            socket._hadError = getattr(socket, '_hadError', False)
             for event, entries in self._with_data:
                 socket.on(event, entries[0][3])
-        agent = request.agent
         if request.timeout is not None or (
-            agent
-            and getattr(agent, 'options', None)
-            and agent.options.get('timeout')
-            and request._profile.agent_heeds_timeout
+            profile.agent_heeds_timeout and truthy(_options_of(request.agent).get('timeout'))
         ):
             request._listen_timeout()
-        if request._profile.socket_before_prefinish:
+        if profile.socket_before_prefinish:
             request.emit('socket', socket)
 
     def _make_parser(self, request: ClientRequest) -> None:
@@ -220,7 +218,7 @@ class ClientConnection:
         if not keep_alive and not request.upgradeOrConnect:
             request.shouldKeepAlive = False
         response.req = request
-        response._add_ours(self._of_response)
+        response._events = dict(self._of_response)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
         if request.method == 'HEAD':
@@ -399,6 +397,10 @@ class ClientConnection:
             response.push(None)
         else:
             response.emit('close')
+
+
+def _options_of(agent: Any) -> Any:
+    return getattr(agent, 'options', None) or {}
 
 
 def _asks_for_upgrade(request: Any) -> bool:

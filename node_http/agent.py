@@ -289,7 +289,7 @@ class Agent(EventEmitter):
     # -- a socket comes free, or goes --------------------------------------------------------------------------
 
     def _on_free(self, socket: Any, options: Any) -> None:
-        name = self.getName(options)
+        name = options.get('_agentKey') or self.getName(options)
         if debug.enabled:
             debug('agent.on(free) %s', name)
         if not socket.writable:

@@ -22,12 +22,16 @@ from .stream.state import (
     AUTO_DESTROY,
     CLOSE_EMITTED,
     CLOSED,
+    CONSTRUCTED,
     DESTROYED,
     EMIT_CLOSE,
+    EMITTED_READABLE,
     END_EMITTED,
     ENDED,
     ERRORED,
     READING_MORE,
+    RESUME_SCHEDULED,
+    SYNC,
     ReadableState,
 )
 from .versions import CURRENT, Profile
@@ -35,6 +39,9 @@ from .versions import CURRENT, Profile
 debug = debuglog('http')
 
 M = TypeVar('M', bound='IncomingMessage')
+
+#: The state of a body from which nothing was read yet, but for `RESUME_SCHEDULED`.
+_UNREAD = CONSTRUCTED | SYNC | EMIT_CLOSE | AUTO_DESTROY | READING_MORE
 
 #: The first value counts; later ones are dropped (RFC 9110 5.3 allows no list here).
 _FIRST = frozenset(
@@ -309,8 +316,20 @@ class IncomingMessage(Readable):
 
     def _body(self, data: bytes) -> None:
         """The parser read a piece of the body."""
-        if not self._dumped and not self.push(data if type(data) is Buffer else Buffer(data)):
-            read_stop(self.socket)
+        if self._dumped:
+            return
+        if type(data) is not Buffer:
+            data = Buffer(data)
+        state = self._rs
+        if state is not None and state.bits & ~RESUME_SCHEDULED == _UNREAD and state.decoder is None:
+            # `push`, where nobody has read, so that nobody is to be told yet.
+            state.buffer.append(data)
+            state.length += len(data)
+            if state.length < state.highWaterMark:
+                return
+        elif self.push(data):
+            return
+        read_stop(self.socket)
 
     def _ended(self, trailers: bytes | None) -> None:
         """The parser read the end of the message."""
@@ -319,8 +338,12 @@ class IncomingMessage(Readable):
             self._trailer_block = trailers
             if self._trailers is not None:  # read before they came
                 self._fill_trailers()
-        if self._rs is None:
+        state = self._rs
+        if state is None:
             self._eof = True
+        elif state.bits & ~RESUME_SCHEDULED == _UNREAD and state.decoder is None:  # `push(None)`, as above
+            state.bits |= ENDED | EMITTED_READABLE
+            next_tick(self._emit_readable, state)
         else:
             self.push(None)
 

@@ -48,7 +48,7 @@ from .framing import (
     response_length,
 )
 from .interface import STOP, Engine, Head, RequestHandler, ResponseHandler
-from .repeats import Repeats
+from .repeats import RepeatedRequests, RepeatedResponses
 
 if TYPE_CHECKING:
     from .grammar import Machine
@@ -138,7 +138,7 @@ class Parser:
         lenient: bool,
     ) -> None:
         self._engine = engine
-        self._read = Repeats(engine).read if kind == 'request' else engine.read
+        self._read = (RepeatedRequests if kind == 'request' else RepeatedResponses)(engine).read
         self.max_header_size = max_header_size or DEFAULT_MAX_HEADER_SIZE
         self.lenient = lenient
         self._paused = False

@@ -1,8 +1,10 @@
-"""What one connection's requests have in common: a client that keeps it mostly sends the same fields again.
+"""What one connection's messages have in common: who keeps it mostly sends the same fields again.
 
 An engine's verdict on the fields of a request depends on nothing but them and the version. So the last block that the
 engine vouched for on this connection is remembered, and when the next request has the very same bytes there, only its
 first line is new. Another block costs a comparison. Blocks that are long are not kept: there are many connections.
+
+A server that is asked for the same again within a second answers with the same head to the byte, Date and all.
 """
 
 from __future__ import annotations
@@ -22,7 +24,7 @@ _VERSIONS: dict[bytes, Version] = {b'0': (1, 0), b'1': (1, 1)}
 _KEEP_UP_TO = 1024
 
 
-class Repeats:
+class RepeatedRequests:
     """Reads the heads of one connection's requests, through an engine."""
 
     __slots__ = ('_block', '_engine', '_keep_alive', '_length', '_version')
@@ -56,4 +58,24 @@ class Repeats:
         found = self._engine.read(head)
         if found is not None and len(found[3]) <= _KEEP_UP_TO:
             _, _, self._version, self._block, self._keep_alive, _, self._length = found
+        return found
+
+
+class RepeatedResponses:
+    """Reads the heads of one connection's responses, through an engine."""
+
+    __slots__ = ('_engine', '_found', '_head')
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._head = b''
+        self._found: Head | None = None
+
+    def read(self, head: bytes) -> Head | None:
+        """As the engine's `read`."""
+        if head == self._head:
+            return self._found
+        found = self._engine.read(head)
+        if len(head) <= _KEEP_UP_TO:
+            self._head, self._found = head, found
         return found

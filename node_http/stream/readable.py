@@ -363,36 +363,33 @@ class Readable(Lifecycle):
         self._flow(state)
 
     def _flow(self, state: ReadableState) -> None:
-        plainly = self._reads_plainly()
+        plainly = getattr(self.read, '__func__', None) is _read
         while state.flowing:
             if not (plainly and state.bits & _STOPPED):
                 if self.read() is None:
                     return
                 continue
-            # `read`, where the source is not to be asked.
-            state.bits &= ~EMITTED_READABLE
+            # `read`, where the source is not to be asked: nobody can tell that it was not called.
+            chunk = None
+            if state.length:
+                chunk = state.buffer.popleft()
+                state.length -= 1 if state.bits & OBJECT_MODE else len(chunk)
+                state.awaitDrainWriters = None
+            bits = state.bits & ~EMITTED_READABLE
             if not state.length:
-                self._ran_dry(state)
+                if not bits & ENDED:
+                    bits |= NEED_READABLE
+                elif not bits & (END_EMITTED | END_QUEUED):
+                    bits |= END_QUEUED
+                    next_tick(self._emit_end, state)
+            if chunk is None:
+                state.bits = bits
                 return
-            chunk = state.buffer.popleft()
-            state.length -= 1 if state.bits & OBJECT_MODE else len(chunk)
-            state.awaitDrainWriters = None
-            if not state.length:
-                self._ran_dry(state)
-            if not state.bits & (ERROR_EMITTED | CLOSE_EMITTED):
-                state.bits |= DATA_EMITTED
+            if bits & (ERROR_EMITTED | CLOSE_EMITTED):
+                state.bits = bits
+            else:
+                state.bits = bits | DATA_EMITTED
                 self.emit('data', chunk)
-
-    def _ran_dry(self, state: ReadableState) -> None:
-        """The buffer has become empty, or was found so by a reader."""
-        if state.bits & ENDED:
-            self._end_readable(state)
-        else:
-            state.bits |= NEED_READABLE
-
-    def _reads_plainly(self) -> bool:
-        """Whether `read` is this class's, so that nobody can tell whether it was called."""
-        return getattr(self.read, '__func__', None) is Readable.read
 
     # -- the end ------------------------------------------------------------------------------------------------
 
@@ -509,7 +506,10 @@ class Readable(Lifecycle):
 
     def _read_nothing(self, state: ReadableState) -> None:
         """`read(0)`, which only has the source asked; one that has ended is not."""
-        if state.bits & (ENDED | NEED_READABLE) != ENDED or not self._reads_plainly():
+        if (
+            state.bits & (ENDED | NEED_READABLE) != ENDED
+            or getattr(self.read, '__func__', None) is not _read
+        ):
             self.read(0)
         elif not state.length:
             self._end_readable(state)
@@ -672,6 +672,9 @@ class Readable(Lifecycle):
     def readableEnded(self) -> bool:
         """Whether 'end' was emitted. Since v12.9.0."""
         return (self._rs or self._readableState).bits & END_EMITTED != 0
+
+
+_read = Readable.read
 
 
 def _to_number(size: Any) -> float:

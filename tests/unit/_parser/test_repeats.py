@@ -6,7 +6,7 @@ import pytest
 
 from node_http._parser import h11, llhttp
 from node_http._parser.interface import Engine
-from node_http._parser.repeats import Repeats
+from node_http._parser.repeats import RepeatedRequests, RepeatedResponses
 
 ENGINES = {'llhttp': llhttp.RequestEngine, 'h11': h11.RequestEngine}
 FIRST_LINES = (
@@ -35,7 +35,7 @@ def test_the_engine_would_have_said_the_same(name: str, block: bytes) -> None:
     engine: Engine = ENGINES[name]()
     for remembered in (b'GET / HTTP/1.1', b'POST /y HTTP/1.0'):
         for line in FIRST_LINES:
-            repeats = Repeats(engine)
+            repeats = RepeatedRequests(engine)
             repeats.read(remembered + block + b'\r\n\r\n')
             head = line + block + b'\r\n\r\n'
             assert repeats.read(head) == engine.read(head)
@@ -44,7 +44,7 @@ def test_the_engine_would_have_said_the_same(name: str, block: bytes) -> None:
 
 @pytest.mark.parametrize('name', ENGINES)
 def test_another_block_is_read_anew(name: str) -> None:
-    repeats = Repeats(ENGINES[name]())
+    repeats = RepeatedRequests(ENGINES[name]())
     read = [
         repeats.read(b'GET / HTTP/1.1' + block + b'\r\n\r\n')
         for block in (*BLOCKS[1:4], *BLOCKS[1:4], BLOCKS[2])
@@ -56,7 +56,7 @@ def test_another_block_is_read_anew(name: str) -> None:
 
 
 def test_what_is_read_again_is_the_same_block() -> None:
-    repeats = Repeats(llhttp.RequestEngine())
+    repeats = RepeatedRequests(llhttp.RequestEngine())
     first, second = (repeats.read(b'GET /%d HTTP/1.1\r\nHost: x\r\n\r\n' % n) for n in range(2))
     assert first is not None
     assert second is not None
