@@ -23,7 +23,7 @@ def arity(fn: Callable[..., Any]) -> Arity:
     """How many positional arguments `fn` needs and how many it takes (``math.inf`` for ``*args``)."""
     kind = type(fn)
     if kind is FunctionType:
-        code, defaults = fn.__code__, fn.__defaults__  # type: ignore[attr-defined]
+        code, defaults = fn.__code__, fn.__defaults__
         if not defaults and not code.co_flags & _VARARGS:
             return code.co_argcount, code.co_argcount
         return _code_arity(code, defaults, 0)

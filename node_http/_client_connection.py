@@ -39,7 +39,9 @@ class ClientConnection:
         self.socket = socket
         self.is_free = True
         self.parser: Any = None
-        self._made_for: Any = None
+        # What the parser was made for.
+        self._profile: Any = None
+        self._parser_options: Any = None
         #: The response that is being received.
         self.current: IncomingMessage | None = None
         self._reads = False
@@ -68,12 +70,10 @@ class ClientConnection:
         self.is_free = False
         self._reads = True
         profile = request._profile
-        made_for = request._parser_options, profile
-        if made_for == self._made_for:
-            self.parser.reset('response', self)
+        if profile is self._profile and request._parser_options == self._parser_options:
+            self.parser.reopen()
         else:
             self._make_parser(request)
-            self._made_for = made_for
         request.socket = socket
         request.parser = socket.parser = self.parser
         socket._httpMessage = request
@@ -94,7 +94,8 @@ class ClientConnection:
             request.emit('socket', socket)
 
     def _make_parser(self, request: ClientRequest) -> None:
-        engine, max_header_size, lenient = request._parser_options
+        self._profile = request._profile
+        self._parser_options = engine, max_header_size, lenient = request._parser_options
         self.parser = create_parser(
             'response',
             self,
@@ -375,6 +376,7 @@ class ClientConnection:
             request._closed = True
             if not first:
                 request.emit('close')
+        request._whole = None
         if request._output is not None:
             request._output.clear()
         if has_parser and socket.parser is not None:

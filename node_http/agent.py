@@ -161,16 +161,18 @@ class Agent(EventEmitter):
         if not isinstance(options, (dict, Mapping)):
             options = {}
         get = options.get
-        host, port, address = get('host'), get('port'), get('localAddress')
-        name = (
-            f'{(host if type(host) is str else _text(host)) or "localhost"}:'
-            f'{port if type(port) is int and port else _text(port)}:'
-            f'{"" if address is None else _text(address)}'
-        )
-        family, path = get('family'), get('socketPath')
-        if family is not None and family in (4, 6):
+        host, port = get('host'), get('port')
+        if type(host) is not str or not host:
+            host = _text(host) or 'localhost'
+        if type(port) is not int or not port:
+            port = _text(port)
+        address, family, path = get('localAddress'), get('family'), get('socketPath')
+        if address is None and family is None and path is None:
+            return f'{host}:{port}:'
+        name = f'{host}:{port}:{_text(address)}'
+        if family in (4, 6):
             name += f':{family}'
-        if path is not None and truthy(path):
+        if truthy(path):
             name += f':{to_string(path)}'
         return name
 
@@ -180,12 +182,17 @@ class Agent(EventEmitter):
         """Give the request a socket: a free one, a new one, or, at the limit, the next that comes free."""
         if isinstance(options, str):  # a form from before v0.12: (req, host, port, localAddress)
             options = {'host': options, 'port': port, 'localAddress': localAddress}
-        if not self.options.keys().isdisjoint(_NAMED) or not _is_own(self.getName):
+        if (
+            not self.options.keys().isdisjoint(_NAMED)
+            or getattr(self.getName, '__func__', None) is not _get_name
+        ):  # else nothing but what `_NAMED` says is in the name
             options = self._connection_options(options, req)
         name = self.getName(options)
         pool = self._pool
-        used = pool.sockets.setdefault(name, [])
-        socket = take_free(pool.free, name, self.scheduling)
+        used = pool.sockets.get(name)
+        if used is None:
+            used = pool.sockets[name] = []
+        socket = take_free(pool.free, name, self.scheduling) if pool.free else None
         if socket is not None:
             if not self._profile.agent_counts_free:
                 pool.total += 1
@@ -443,11 +450,6 @@ def _watch_idle(socket: Any) -> None:
         consume(lambda _data: socket.destroy(), lambda _data: None)
 
 
-def _is_own(get_name: Any) -> bool:
-    """Whether an agent's `getName` is no one else's: then it looks at what `_NAMED` says, and nothing else."""
-    return getattr(get_name, '__func__', None) is Agent.getName
-
-
 def _text(value: Any) -> str:
     return to_string(value) if truthy(value) else ''
 
@@ -456,5 +458,7 @@ def _given(value: Any, default: Any) -> Any:
     """JavaScript's ``value || default``."""
     return value if truthy(value) else default
 
+
+_get_name = Agent.getName
 
 globalAgent = Agent({'keepAlive': True, 'scheduling': 'lifo', 'timeout': 5000})

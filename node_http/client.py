@@ -104,7 +104,7 @@ class ClientRequest(OutgoingMessage):
         # What every request looks at: found sooner here than in the class.
         self._events = NOTHING
         self._bits = NO_DATE
-        self._header = self._out_headers = self._contentLength = self._output = self._errored = None
+        self._header = self._out_headers = self._contentLength = self._whole = self._errored = None
         self.socket = self.res = self.timeoutCb = self.timeout = None
         self.outputSize = 0
         self._is_over = False
@@ -115,38 +115,48 @@ class ClientRequest(OutgoingMessage):
         get = options.get
         agent = self._choose_agent(options)
         default_agent = get('_defaultAgent') or self._globals.agent
-        protocol = given if truthy(given := get('protocol')) else default_agent.protocol
-        expected = (getattr(agent, 'protocol', None) if agent is not None else None) or default_agent.protocol
-        path = given if truthy(given := get('path')) else '/'
-        if _NOT_IN_A_PATH.search(to_string(path)):
+        protocol = expected = default_agent.protocol
+        default_port = None
+        if agent is not None:
+            expected = getattr(agent, 'protocol', None) or expected
+            default_port = getattr(agent, 'defaultPort', None)
+            # Where no socket is ever used twice, do not ask the server to keep it open.
+            limit = getattr(agent, 'maxSockets', math.inf)
+            if not getattr(agent, 'keepAlive', False) and not (is_number(limit) and math.isfinite(limit)):
+                self._bits |= LAST | NOT_KEPT
+        default_port = get('defaultPort') or default_port
+        given = get('protocol')
+        if given is not None and truthy(given):
+            protocol = given
+        path = get('path')
+        if path is None or not truthy(path):
+            path = '/'
+        elif _NOT_IN_A_PATH.search(to_string(path)):
             debug('Path contains unescaped characters: "%s"', path)
             raise ERR_UNESCAPED_CHARACTERS('Request path')
         if protocol != expected:
             raise ERR_INVALID_PROTOCOL(protocol, expected)
-        default_port = get('defaultPort') or (
-            getattr(agent, 'defaultPort', None) if agent is not None else None
-        )
-        port = options['port'] = given if truthy(given := get('port')) else default_port or 80
-        host = options['host'] = (
-            _host(get('hostname'), 'hostname') or _host(get('host'), 'host') or 'localhost'
-        )
+        port, hostname, host = get('port'), get('hostname'), get('host')
+        if type(port) is not int or not port:
+            port = options['port'] = port if truthy(port) else default_port or 80
+        if hostname is not None:
+            host = _host(hostname, 'hostname') or host
+        if type(host) is not str or not host:
+            host = _host(host, 'host') or 'localhost'
+        options['host'] = host
         unusual = not _USUAL.issuperset(options)
         set_host = self._take_unusual(options) if unusual else True
-        method = self.method = _method(get('method'))
+        method = get('method')
+        self.method = method = 'GET' if method is None else _method(method)
         if unusual:
             self._store_parser_options(options)
         self.path = path
-        if truthy(callback):
+        if callback is not None and truthy(callback):
             self.once('response', callback)
         if method in _WITHOUT_BODY:
             self._bits |= NO_CHUNKS
         self.host = host
         self.protocol = protocol
-        if agent is not None:
-            # Where no socket is ever used twice, do not ask the server to keep it open.
-            limit = getattr(agent, 'maxSockets', math.inf)
-            if not getattr(agent, 'keepAlive', False) and not (is_number(limit) and math.isfinite(limit)):
-                self._bits |= LAST | NOT_KEPT
         self._set_headers(options, host if set_host else None, port, default_port)
         if unusual:
             self._unique_headers = unique_headers(options.get('uniqueHeaders'))
@@ -216,7 +226,7 @@ class ClientRequest(OutgoingMessage):
             for name, value in headers.items() if isinstance(headers, Mapping) else headers.entries():
                 self.setHeader(name, value)
         if host and not (self._out_headers and self.getHeader('host')):
-            if host.count(':') > 1 and not host.startswith('['):
+            if ':' in host and host.count(':') > 1 and not host.startswith('['):
                 host = f'[{host}]'  # an IPv6 address, as a URL writes it (RFC 3986 3.2.2)
             if type(port) is int:
                 if port != default_port and port:
@@ -263,7 +273,10 @@ class ClientRequest(OutgoingMessage):
     # -- the header --------------------------------------------------------------------------------------------
 
     def _request_line(self) -> str:
-        return f'{to_string(self.method)} {to_string(self.path)} HTTP/1.1\r\n'
+        path = self.path
+        if type(path) is not str:
+            path = to_string(path)
+        return f'{to_string(self.method)} {path} HTTP/1.1\r\n'
 
     def _implicitHeader(self) -> None:
         if self._header is not None:
@@ -442,22 +455,22 @@ class ClientRequest(OutgoingMessage):
 
 def _arguments(input: Any, options: Any, callback: Any, keywords: dict[str, Any]) -> tuple[JSObject, Any]:
     """The call forms `(url[, options][, callback])` and `(options[, callback])` as options and a callback."""
-    base: Any = None
+    if type(input) is dict:  # by far the most
+        return JSObject(input, **keywords), callback if options is None else options
     if isinstance(input, str):
-        base = urlToHttpOptions(URL(input))
+        made = JSObject(urlToHttpOptions(URL(input)))
     elif isinstance(input, URL):
-        base = urlToHttpOptions(input)
+        made = JSObject(urlToHttpOptions(input))
     else:
+        made = JSObject()
         options, callback = input, (callback if options is None else options)
     if callable(options) and not isinstance(options, Mapping):
         options, callback = None, options
     if isinstance(options, URL):
         options = urlToHttpOptions(options)
-    made = JSObject(base) if base is not None else JSObject()
-    if isinstance(options, (dict, Mapping)):  # what has no properties of its own adds none
+    if isinstance(options, Mapping):  # what has no properties of its own adds none
         made.update(options)
-    if keywords:
-        made.update(keywords)
+    made.update(keywords)
     return made, callback
 
 

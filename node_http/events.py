@@ -173,13 +173,13 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             return False
         count = len(args)
         for call, lo, hi, _ in entries:
-            if lo <= count <= hi:
+            if count == hi or lo <= count < hi:
                 result = call(*args)
             elif count > hi:
                 result = call(*args[: int(hi)])
             else:
                 result = call(*args, *(None,) * (lo - count))
-            if type(result) is CoroutineType:
+            if result is not None and type(result) is CoroutineType:
                 self._start(result, event, args)
         return True
 
@@ -261,7 +261,8 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
                 return fn
 
             return decorate
-        _check_listener(listener)
+        if not callable(listener):
+            _check_listener(listener)
         self.on(event, _Once(self, event, listener))
         return self
 

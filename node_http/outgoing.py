@@ -82,6 +82,8 @@ class OutgoingMessage(OutgoingHeaders):
 
     # -- our own
     _output: list[JSObject] | None = None
+    #: A message that was ended before its turn came: it waits in `outputData`, as soon as somebody looks there.
+    _whole: bytes | None = None
     _bytes_written = 0
     _corked = 0
     _need_drain: bool = flag(NEED_DRAIN)
@@ -110,6 +112,9 @@ class OutgoingMessage(OutgoingHeaders):
         if self._output is None:
             self._output = []
             self._bits |= QUEUED
+        if self._whole is not None:
+            self._output.append(JSObject(data=self._whole, encoding=None, callback=self._written))
+            self._whole = None
         return self._output
 
     @property
@@ -160,7 +165,7 @@ class OutgoingMessage(OutgoingHeaders):
     @property
     def _all_written(self) -> bool:
         return (
-            self.finished
+            self._bits & FINISHED != 0
             and self.outputSize == 0
             and (self.socket is None or self.socket.writableLength == 0)
         )
@@ -220,7 +225,7 @@ class OutgoingMessage(OutgoingHeaders):
             if socket.destroyed:
                 return False
             if socket._httpMessage is self and socket.writable:
-                if self._output:
+                if self._output or self._whole is not None:
                     self._flushOutput(socket)
                 return socket.write(data, encoding, callback)  # type: ignore[no-any-return]
         data = to_bytes(data, encoding)
@@ -235,37 +240,37 @@ class OutgoingMessage(OutgoingHeaders):
     def _flush(self) -> None:
         """It is this message's turn: send what waits."""
         socket = self.socket
-        if socket is not None and socket.writable:
-            flushed = self._flushOutput(socket)
-            if self.finished:
+        if socket is None or not socket.writable:
+            return
+        if self._whole is not None and not self._corked:
+            at_once = getattr(socket, 'send_at_once', None)
+            if at_once is not None and at_once(self._whole, self._written):
+                self._whole = None
+                self._pending(-self.outputSize)
                 self._finish()
-            elif flushed and self._need_drain:
-                self._need_drain = False
-                self.emit('drain')
+                return
+        flushed = self._flushOutput(socket)
+        if self._bits & FINISHED:
+            self._finish()
+        elif flushed and self._need_drain:
+            self._need_drain = False
+            self.emit('drain')
 
     def _flushOutput(self, socket: Any) -> Any:
         while self._corked:
             self._corked -= 1
             socket.cork()
-        output = self._output
+        output = self._output if self._whole is None else self._queue()
         if not output:
             return None
         result = True
-        if not self._send_alone(socket, output):
-            socket.cork()
-            for item in output:
-                result = socket.write(item['data'], item['encoding'], item['callback'])
-            socket.uncork()
+        socket.cork()
+        for item in output:
+            result = socket.write(item['data'], item['encoding'], item['callback'])
+        socket.uncork()
         self._output = None
         self._pending(-self.outputSize)
         return result
-
-    def _send_alone(self, socket: Any, output: list[JSObject]) -> bool:
-        """What waits is a message as a whole, as it is of most requests; whether it has been sent."""
-        if len(output) != 1 or not self._bits & FINISHED or output[0]['callback'] != self._written:
-            return False
-        at_once = getattr(socket, 'send_at_once', None)
-        return at_once is not None and at_once(output[0]['data'], self._written)
 
     def flushHeaders(self) -> None:
         """`outgoingMessage.flushHeaders()`: send the header now, without waiting for a body. Since v1.6.0."""
@@ -513,7 +518,7 @@ class OutgoingMessage(OutgoingHeaders):
             if self._output is None:
                 self._finish()
         elif socket is None:
-            self._queue().append(JSObject(data=data, encoding=None, callback=self._written))
+            self._whole = data
             self._pending(len(data))
         else:
             self._writeRaw(data, None, self._written)

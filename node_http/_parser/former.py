@@ -32,7 +32,7 @@ def dialect_of(version: str) -> Dialect:
 class FormerParser(Parser):
     """Reads one side of a connection as an older version does; made by `create_parser`."""
 
-    __slots__ = ('_dialect', '_names_what_follows', '_reads_on', '_thrown')
+    __slots__ = ('_dialect', '_names_what_follows', '_thrown')
 
     def __init__(
         self,
@@ -46,7 +46,8 @@ class FormerParser(Parser):
         super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient)
         self._dialect = dialect_of(profile.version)
         self._names_what_follows = profile.names_what_follows
-        self._reads_on = kind == 'request' and not profile.listeners_spoil_bodies
+        if kind == 'request' and not profile.listeners_spoil_bodies:
+            self._on_body = self._tell_body
         #: What a listener threw within this read, which goes on.
         self._thrown: BaseException | None = None
         if kind == 'response':
@@ -62,15 +63,14 @@ class FormerParser(Parser):
             raise thrown
         return result
 
-    def _read_bytes(self, data: bytes, pos: int, size: int) -> int:
-        if not self._reads_on or self._thrown is not None:
-            return super()._read_bytes(data, pos, size)
-        end = min(pos + self._remaining, size)
+    def _tell_body(self, data: bytes) -> None:
+        """What the first listener throws does not stop the read."""
         try:
-            return super()._read_bytes(data, pos, size)
+            self._handler.on_body(data)
         except Exception as thrown:
+            if self._thrown is not None:
+                raise
             self._thrown = thrown
-            return end
 
     def _new_machine(self) -> Machine:
         return Machine(

@@ -116,6 +116,7 @@ class Parser:
         '_keep_alive',
         '_left',
         '_machine',
+        '_on_body',
         '_on_head',
         '_paused',
         '_phase',
@@ -149,11 +150,19 @@ class Parser:
         """Begin anew, as for another connection. The engine is the one the parser was made with."""
         self.kind = kind
         self._handler = handler
+        self._on_body: Callable[[bytes], None] = handler.on_body
         self._on_head: Callable[..., int | None] = (
             cast(RequestHandler, handler).on_request
             if kind == 'request'
             else cast(ResponseHandler, handler).on_response
         )
+        self._keep_alive = False
+        self._remaining = 0
+        self._version: Version = (1, 1)
+        self.reopen()
+
+    def reopen(self) -> None:
+        """Read again, from the beginning of a message, after ``close``."""
         self._phase = HEAD
         self._machine: Machine | None = None
         self._error: ParseError | None = None
@@ -161,9 +170,7 @@ class Parser:
         self._left = False
         #: Whether the last read ended at an upgrade: what ``feed`` left of it is not HTTP.
         self.upgraded = False
-        self._keep_alive = self._upgrade = False
-        self._remaining = 0
-        self._version: Version = (1, 1)
+        self._upgrade = False
 
     def __repr__(self) -> str:
         paused = ', paused' if self._paused else ''
@@ -202,6 +209,10 @@ class Parser:
                             pos = self._deliver(head, data, end)
                             if self._left:
                                 break
+                            if self._phase is LENGTH and pos < size:
+                                pos = self._read_length(data, pos, size)
+                                if self._left:
+                                    break
                             continue
                     pos = self._read_odd_head(data, pos, size)
                 elif phase is LENGTH:
@@ -234,7 +245,7 @@ class Parser:
         if phase is CHUNK_LINE:
             return self._read_chunk_line(data, pos)
         if phase is REST:
-            self._handler.on_body(data[pos:] if pos else data)
+            self._on_body(data[pos:] if pos else data)
             return size
         if phase is PARTIAL_HEAD:
             return self._read_partial_head(data, pos)
@@ -406,14 +417,18 @@ class Parser:
         if end > size:
             end = size
         self._remaining -= end - pos
-        self._handler.on_body(data if end - pos == size else data[pos:end])
+        self._on_body(data if end - pos == size else data[pos:end])
         return end
 
     def _read_length(self, data: bytes, pos: int, size: int) -> int:
-        pos = self._read_bytes(data, pos, size)
+        end = pos + self._remaining
+        if end > size:
+            end = size
+        self._remaining -= end - pos
+        self._on_body(data if end - pos == size else data[pos:end])
         if not self._remaining and self._phase is LENGTH:
             self._complete(None)
-        return pos
+        return end
 
     def _read_chunk_data(self, data: bytes, pos: int, size: int) -> int:
         pos = self._read_bytes(data, pos, size)

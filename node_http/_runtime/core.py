@@ -326,6 +326,9 @@ _registering = threading.Lock()
 
 def current() -> Runtime:
     """The runtime of the running loop; where none runs, the one that `run()` will run."""
+    runtime = _per_thread.running
+    if runtime is not None and runtime.entered:  # then no other loop can be running
+        return runtime
     loop = _get_running_loop()
     if loop is None:
         runtime = _per_thread.pending

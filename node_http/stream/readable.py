@@ -506,10 +506,7 @@ class Readable(Lifecycle):
 
     def _read_nothing(self, state: ReadableState) -> None:
         """`read(0)`, which only has the source asked; one that has ended is not."""
-        if (
-            state.bits & (ENDED | NEED_READABLE) != ENDED
-            or getattr(self.read, '__func__', None) is not _read
-        ):
+        if state.bits & (ENDED | NEED_READABLE) != ENDED or getattr(self.read, '__func__', None) is not _read:
             self.read(0)
         elif not state.length:
             self._end_readable(state)

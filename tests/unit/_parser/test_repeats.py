@@ -6,7 +6,7 @@ import pytest
 
 from node_http._parser import h11, llhttp
 from node_http._parser.interface import Engine
-from node_http._parser.repeats import RepeatedRequests, RepeatedResponses
+from node_http._parser.repeats import RepeatedRequests
 
 ENGINES = {'llhttp': llhttp.RequestEngine, 'h11': h11.RequestEngine}
 FIRST_LINES = (
