@@ -162,7 +162,8 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             it is no exception.
         Since v0.1.26.
         """
-        entries = self._events.get(event)
+        events = self._events
+        entries = events.get(event) if events else None
         if event == 'error':
             if self._monitor in self._events:
                 self.emit(self._monitor, *args)

@@ -496,7 +496,10 @@ class OutgoingMessage(OutgoingHeaders):
         if callback is not None:
             self.once('finish', callback)
         if self._bits & IN_CHUNKS:
-            data = self._in_chunks(header, chunk if body is None else body, size)
+            if body is None and size and not self._trailer and header.isascii():
+                data = f'{header}{size:x}\r\n{chunk}\r\n0\r\n\r\n'.encode()
+            else:
+                data = self._in_chunks(header, chunk.encode() if body is None else body, size)
         elif body is None:
             data = (
                 (header + chunk).encode()
@@ -524,14 +527,10 @@ class OutgoingMessage(OutgoingHeaders):
             self._writeRaw(data, None, self._written)
         return self
 
-    def _in_chunks(self, header: str, chunk: Any, size: int) -> bytes:
-        """A message as a whole in chunked coding; its body is bytes, or text that is ASCII."""
-        trailer = self._trailer
-        if not trailer and size and type(chunk) is str and header.isascii():
-            return f'{header}{size:x}\r\n{chunk}\r\n0\r\n\r\n'.encode()
-        last = f'0\r\n{trailer}\r\n'.encode('latin-1')
+    def _in_chunks(self, header: str, body: bytes, size: int) -> bytes:
+        """A message as a whole in chunked coding."""
+        last = f'0\r\n{self._trailer}\r\n'.encode('latin-1')
         if size:
-            body = chunk.encode() if type(chunk) is str else chunk
             last = b'%x\r\n%b\r\n%b' % (size, body, last)
         return encode_header(header, None) + last
 

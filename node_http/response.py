@@ -39,17 +39,18 @@ R = TypeVar('R', bound='ServerResponse')
 
 _ACCEPTS_CHUNKS = re.compile(r'(?:^|\W)chunked(?:$|\W)', re.IGNORECASE)
 
-#: Status lines that were made before, by their message.
-_STATUS_LINES: dict[str, tuple[int, str]] = {}
+#: Status lines that were made before, by their message: the code, the line, and what it says of the body.
+_STATUS_LINES: dict[str, tuple[int, str, int]] = {}
 _REMEMBER = 256
 
 
-def _status_line(code: int, message: Any) -> tuple[int, str]:
+def _status_line(code: int, message: Any) -> tuple[int, str, int]:
     """Raises: `ERR_INVALID_CHAR`."""
     message = to_string(message)
     if check_invalid_header_char(message):
         raise ERR_INVALID_CHAR('statusMessage')
-    made = code, f'HTTP/1.1 {code} {message}\r\n'
+    bodiless = BODILESS if code < 200 or code in (204, 304) else 0  # RFC 9112 6.3
+    made = code, f'HTTP/1.1 {code} {message}\r\n', bodiless
     if len(_STATUS_LINES) < _REMEMBER:
         _STATUS_LINES[message] = made
     return made
@@ -203,15 +204,16 @@ class ServerResponse(OutgoingMessage):
             if headers:
                 self._merge(headers)
             headers = self._out_headers
-        if code < 200 or code == 204 or code == 304:
-            self._bits |= BODILESS  # RFC 9112 6.3
-        if self._bits & CONTINUE == EXPECTS_CONTINUE:
-            # The client still waits with its body; whether it will send it is not known.
-            self.shouldKeepAlive = False
         known = _STATUS_LINES.get(message) if type(message) is str else None
         if known is None or known[0] != code:
             known = _status_line(code, message)
-        self._storeHeader(known[1], headers)
+        _, line, bodiless = known
+        if bodiless:
+            self._bits |= BODILESS
+        if self._bits & CONTINUE == EXPECTS_CONTINUE:
+            # The client still waits with its body; whether it will send it is not known.
+            self.shouldKeepAlive = False
+        self._storeHeader(line, headers)
         return self
 
     writeHeader = writeHead

@@ -27,10 +27,12 @@ _KEEP_UP_TO = 1024
 class RepeatedRequests:
     """Reads the heads of one connection's requests, through an engine."""
 
-    __slots__ = ('_block', '_engine', '_keep_alive', '_length', '_version')
+    __slots__ = ('_block', '_engine', '_found', '_head', '_keep_alive', '_length', '_version')
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        self._head = b''
+        self._found: Head | None = None
         self._block: bytes | None = None
         self._version: Version = (1, 1)
         self._keep_alive = True
@@ -38,6 +40,14 @@ class RepeatedRequests:
 
     def read(self, head: bytes) -> Head | None:
         """As the engine's `read`."""
+        if head == self._head:
+            return self._found
+        found = self._read(head)
+        if len(head) <= _KEEP_UP_TO:
+            self._head, self._found = head, found
+        return found
+
+    def _read(self, head: bytes) -> Head | None:
         line_end = head.find(b'\r\n')
         block = self._block
         if head[line_end:-4] == block:
