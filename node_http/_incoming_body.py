@@ -213,7 +213,15 @@ class IncomingBody(Readable):
         if self._dumped:
             return None
         self._dumped = True
-        if self._eof and self._rs is None and not self._heard():
+        if (
+            self._eof
+            and self._rs is None
+            and (
+                getattr(self.emit, '__func__', None) is _message_emit
+                if self._events is NOTHING
+                else not self._heard()
+            )
+        ):
             return self
         # What is buffered must not reach a listener: the answer has been given.
         self.removeAllListeners('data')
@@ -238,7 +246,7 @@ class IncomingBody(Readable):
         if events is not NOTHING and ('end' in events or 'close' in events):
             return True
         # Not asked of `__dict__`: that would make one, which costs more than all else here.
-        return getattr(self.emit, '__func__', None) is not Readable.emit
+        return getattr(self.emit, '__func__', None) is not _message_emit
 
     def _end_untouched(self) -> None:
         if self._rs is None and self._events is NOTHING:
@@ -297,6 +305,7 @@ class IncomingBody(Readable):
 
 
 # Who replaces one of these is to be called.
+_message_emit = IncomingBody.emit
 _readable_push = Readable.push
 _readable_read = Readable.read
 _message_read = IncomingBody._read

@@ -492,7 +492,7 @@ class OutgoingMessage(OutgoingHeaders):
                 return self._end_in_steps(chunk, encoding, callback)
         header = self._header
         assert header is not None
-        self._bytes_written += size
+        self._bytes_written = size  # none before: see `ENDS_IN_STEPS`
         if callback is not None:
             self.once('finish', callback)
         if self._bits & IN_CHUNKS:
