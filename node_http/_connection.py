@@ -207,6 +207,7 @@ class ServerConnection:
                 self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True
         request = self.current = server._incoming_class(socket)
+        new = version == (1, 1)
         request.method = method
         request.url = url
         request._version = version
@@ -225,6 +226,8 @@ class ServerConnection:
         if server._plain_response is not None:
             response = request.res = _new(server._plain_response)
             response._begin(request)
+            if not new:
+                response._begin_old(request)
         else:
             response = request.res = server._response_class(request, server._response_options)
         response._server_connection = self
@@ -232,7 +235,7 @@ class ServerConnection:
             response._keepAliveTimeout = server.keepAliveTimeout
         if self.limits_requests:
             response._maxRequestsPerSocket = server.maxRequestsPerSocket
-        if not keep_alive or version != (1, 1):
+        if not (keep_alive and new):
             response.shouldKeepAlive = keep_alive
         if server._unique_headers is not None:
             response._unique_headers = server._unique_headers
@@ -240,7 +243,7 @@ class ServerConnection:
             response.assignSocket(socket)
         else:
             self.outgoing.append(response)
-        if version == (1, 1):
+        if new:
             if block is not self.block:
                 lowered = block.lower()
                 self.block, self.asks = block, _HOST not in lowered or _EXPECT in lowered

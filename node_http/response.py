@@ -77,6 +77,8 @@ class ServerResponse(OutgoingMessage):
         if isinstance(req, dict):  # an object literal, as in `new ServerResponse({method: 'HEAD', …})`
             req = JSObject(req)
         self._begin(req)
+        if getattr(req, '_version', None) != (1, 1):
+            self._begin_old(req)
         if options or keywords:
             super().__init__(options, **keywords)
 
@@ -87,11 +89,13 @@ class ServerResponse(OutgoingMessage):
         self._bits = BODILESS if req.method == 'HEAD' else 0
         self._header = self._out_headers = self._contentLength = self.statusMessage = self._output = None
         self.req = req
-        if getattr(req, '_version', None) != (1, 1):
-            major, minor = req.httpVersionMajor, req.httpVersionMinor
-            if (major is not None and major < 1) or (minor is not None and minor < 1):
-                self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(req.headers.te or ''))
-                self.shouldKeepAlive = False
+
+    def _begin_old(self, req: Any) -> None:
+        """What it does besides for a request that is not HTTP/1.1."""
+        major, minor = req.httpVersionMajor, req.httpVersionMinor
+        if (major is not None and major < 1) or (minor is not None and minor < 1):
+            self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(req.headers.te or ''))
+            self.shouldKeepAlive = False
 
     # -- the connection ----------------------------------------------------------------------------------------
 
