@@ -94,7 +94,8 @@ def to_int32(value: Any) -> int:
     number = to_number(value)
     if number != number or math.isinf(number):
         return 0
-    return (int(number) + 2**31) % 2**32 - 2**31
+    whole = int(number)
+    return whole if -(2**31) <= whole < 2**31 else (whole + 2**31) % 2**32 - 2**31
 
 
 def parse_int(text: str, radix: Any = None) -> int | float:

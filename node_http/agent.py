@@ -19,6 +19,7 @@ from weakref import ref
 from . import net
 from ._calling import first_call_only
 from ._debug import debuglog
+from ._headers import field_values
 from ._jsobject import JSObject, truthy
 from ._runtime import Runtime, current, next_tick
 from ._strings import to_string
@@ -28,7 +29,7 @@ from .versions import CURRENT, Profile
 
 debug = debuglog('http')
 
-_TIMEOUT_HINT = re.compile(r'^timeout=(\d+)')
+_TIMEOUT_HINT = re.compile(r'^timeout=(\d+)').match
 _SCHEDULINGS = ('fifo', 'lifo')
 #: The options that are in the name of an origin.
 _NAMED = frozenset({'host', 'port', 'localAddress', 'family', 'socketPath'})
@@ -176,6 +177,11 @@ class Agent(EventEmitter):
             name += f':{to_string(path)}'
         return name
 
+    def _name_of(self, options: Any) -> str:
+        """The origin of a socket that was made with these options."""
+        name = options.get('_agentKey') if isinstance(options, dict) else None
+        return name or self.getName(options)
+
     # -- a request comes ---------------------------------------------------------------------------------------
 
     def addRequest(self, req: Any, options: Any, port: Any = None, localAddress: Any = None) -> None:
@@ -296,7 +302,7 @@ class Agent(EventEmitter):
     # -- a socket comes free, or goes --------------------------------------------------------------------------
 
     def _on_free(self, socket: Any, options: Any) -> None:
-        name = options.get('_agentKey') or self.getName(options)
+        name = self._name_of(options)
         if debug.enabled:
             debug('agent.on(free) %s', name)
         if not socket.writable:
@@ -336,9 +342,10 @@ class Agent(EventEmitter):
     def removeSocket(self, socket: Any, options: Any) -> None:
         """Forget a socket, and open another for a request that waits."""
         pool = self._pool
-        name = self.getName(options)
-        debug('removeSocket %s writable: %s', name, socket.writable)
-        for lists in (pool.sockets,) if socket.writable else (pool.sockets, pool.free):
+        name = self._name_of(options)
+        writable = socket.writable
+        debug('removeSocket %s writable: %s', name, writable)
+        for lists in (pool.sockets,) if writable else (pool.sockets, pool.free):
             sockets = lists.get(name)
             if sockets and socket in sockets:
                 sockets.remove(socket)
@@ -421,7 +428,13 @@ def _server_hint(socket: Any) -> float | None:
     """For how many ms the server said it keeps the connection, less a second for the way there."""
     message = getattr(socket, '_httpMessage', None)
     response = getattr(message, 'res', None)
-    hint = _TIMEOUT_HINT.match((response.headers['keep-alive'] or '') if response is not None else '')
+    if response is None:
+        return None
+    if response._headers is None and response._block:  # without taking all fields apart
+        value = b''.join(field_values(response._block, b'keep-alive')[:1]).decode('latin-1')
+    else:
+        value = response.headers['keep-alive'] or ''
+    hint = _TIMEOUT_HINT(value)
     return None if hint is None else int(hint[1]) * 1000 - 1000
 
 

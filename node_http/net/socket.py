@@ -80,7 +80,8 @@ class Socket(QuickWrites):
     _onread: Any = None
     _reset_on_close = False
     _no_delay = False
-    _keep_alive: float | None = None
+    #: After how many seconds TCP probes; None where it does not.
+    _keep_alive: int | None = None
     _host: str | None = None
     _ended_by_peer = False
     #: Listens to 'data' as soon as somebody else does; see `consume`.
@@ -273,7 +274,7 @@ class Socket(QuickWrites):
         if self._no_delay:
             self.setNoDelay(True)
         if self._keep_alive is not None:
-            self.setKeepAlive(True, self._keep_alive * 1000)
+            self._probe()
         if self.isPaused():
             handle.read_stop()
         if not opened_fd:
@@ -520,13 +521,19 @@ class Socket(QuickWrites):
 
     def setKeepAlive(self, enable: bool = False, initialDelay: float = 0) -> Socket:
         """`socket.setKeepAlive([enable][, initialDelay])`: TCP probes after `initialDelay` ms. Since v0.1.92."""
-        seconds = _seconds(initialDelay)
-        self._keep_alive = seconds if enable else None
-        if self._handle is not None:
-            self._handle.set_option(stdsocket.SOL_SOCKET, stdsocket.SO_KEEPALIVE, int(bool(enable)))
-            if enable and seconds and hasattr(stdsocket, 'TCP_KEEPIDLE'):
-                self._handle.set_option(stdsocket.IPPROTO_TCP, stdsocket.TCP_KEEPIDLE, seconds)
+        seconds = _seconds(initialDelay) if enable else None
+        if seconds != self._keep_alive:
+            self._keep_alive = seconds
+            self._probe()
         return self
+
+    def _probe(self) -> None:
+        """Tell the kernel of `_keep_alive`, as soon as there is a connection."""
+        handle, seconds = self._handle, self._keep_alive
+        if handle is not None:
+            handle.set_option(stdsocket.SOL_SOCKET, stdsocket.SO_KEEPALIVE, int(seconds is not None))
+            if seconds and hasattr(stdsocket, 'TCP_KEEPIDLE'):
+                handle.set_option(stdsocket.IPPROTO_TCP, stdsocket.TCP_KEEPIDLE, seconds)
 
     # -- addresses and counts ----------------------------------------------------------------------------------
 
