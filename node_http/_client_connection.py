@@ -45,23 +45,21 @@ class ClientConnection:
         #: The response that is being received.
         self.current: IncomingMessage | None = None
         self._reads = False
-        self._consumes = False
-        failed, received, ended, closed, drained, answered = ours(
+        failed, received, ended, closed, drained, timed_out, answered = ours(
             ('error', self.on_error, 1),
             ('data', self.on_data, 1),
             ('end', self.on_end, 0),
             ('close', self.on_close, 0),
             ('drain', self.on_drain, 0),
+            ('timeout', self.on_timeout, 0),
             ('end', self.on_response_end, 0),
         )
         # The listeners, by when they come and go.
-        self._by_itself = failed, ended, closed, drained
-        self._with_data = failed, received, ended, closed, drained
-        self._until_complete = ended, drained
-        self._until_complete_with_data = received, ended, drained
+        self._of_socket = failed, received, ended, closed, drained
+        self._until_complete = received, ended, drained
         self._until_over = closed, failed
+        self._until_end = (timed_out,)
         self._of_response = (answered,)
-        self._on_data = self.on_data
 
     def begin(self, request: ClientRequest) -> None:
         """The socket is the request's from now on."""
@@ -79,12 +77,11 @@ class ClientConnection:
         socket._httpMessage = request
         self._idle_over()
         consume = getattr(socket, 'consume', None)
-        self._consumes = consume is not None and consume(self._on_data, self._on_data)
-        if self._consumes:
-            socket._add_ours(self._by_itself)
+        if consume is not None and consume(self.on_data):
+            socket._add_ours(self._of_socket)
         else:
             socket._hadError = getattr(socket, '_hadError', False)
-            for event, entries in self._with_data:
+            for event, entries in self._of_socket:
                 socket.on(event, entries[0][3])
         if request.timeout is not None or (
             profile.agent_heeds_timeout and truthy(_options_of(request.agent).get('timeout'))
@@ -121,10 +118,10 @@ class ClientConnection:
     def _stop_reading(self) -> None:
         if self._reads:
             self._reads = False
-            if self._consumes and self.socket.unconsume():
-                self.socket._remove_ours(self._until_complete)
-            else:  # somebody else listens to 'data', so we do
-                self.socket._remove_ours(self._until_complete_with_data)
+            unconsume = getattr(self.socket, 'unconsume', None)
+            if unconsume is not None:
+                unconsume()
+            self.socket._remove_ours(self._until_complete)
 
     def _stop_listening(self) -> None:
         self.socket._remove_ours(self._until_over)
@@ -220,6 +217,8 @@ class ClientConnection:
             request.shouldKeepAlive = False
         response.req = request
         response._events = dict(self._of_response)
+        if request._profile.responses_time_out:
+            socket._add_ours(self._until_end)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
         if request.method == 'HEAD':
@@ -268,8 +267,8 @@ class ClientConnection:
         socket, response = request.socket, request.res
         if socket is not None and request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
-        if socket is not None and response is not None and response._passes_timeout:
-            socket.removeListener('timeout', response._emit_timeout)
+        if socket is not None and request._profile.responses_time_out:
+            socket._remove_ours(self._until_end)
         request._is_over = True
         if not request.shouldKeepAlive:
             if socket is not None and socket.writable:
@@ -325,6 +324,12 @@ class ClientConnection:
         if message is not None and not message.finished and message._need_drain:
             message._need_drain = False
             message.emit('drain')
+
+    def on_timeout(self) -> None:
+        """The socket was idle while a response came in."""
+        request = self.socket._httpMessage
+        if request is not None and request.res is not None:
+            request.res.emit('timeout')
 
     def on_end(self) -> None:
         """The peer has sent its FIN: that may be the end of the body, or too early."""

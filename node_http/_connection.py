@@ -21,6 +21,7 @@ from ._outgoing_state import AWAITS_DRAIN, EXPECTS_CONTINUE, LAST, NEED_DRAIN
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
+from .events import ours
 from .incoming import IncomingMessage
 from .response import ServerResponse
 
@@ -107,15 +108,21 @@ class ServerConnection:
         if server.timeout and self._set_idle_timeout is not None:
             socket.setTimeout(server.timeout)
         socket.on('timeout', self.on_timeout)
+        listeners = ours(
+            ('data', self.on_data, 1),
+            ('error', self.on_error, 1),
+            ('end', self.on_end, 0),
+            ('close', self.on_close, 0),
+            ('drain', self.on_drain, 0),
+        )
         consume = getattr(socket, 'consume', None)
         #: Whether the bytes come from the connection itself, past the socket's stream.
-        self.consumes = consume is not None and consume(self.execute, self.on_data)
-        if not self.consumes:
-            socket.on('data', self.on_data)
-        socket.on('error', self.on_error)
-        socket.on('end', self.on_end)
-        socket.on('close', self.on_close)
-        socket.on('drain', self.on_drain)
+        self.consumes = consume is not None and consume(self.execute)
+        if self.consumes:
+            socket._add_ours(listeners)
+        else:
+            for event, entries in listeners:
+                socket.on(event, entries[0][3])
         server._http_connections.add(self)
 
     # -- bytes come in -----------------------------------------------------------------------------------------

@@ -130,7 +130,7 @@ class Agent(EventEmitter):
 
         Makes the connection of a request: returns a stream, or gives it to `callback(err, stream)`. Since v0.11.4.
         """
-        return self._net.createConnection(options)
+        return self._net.createConnection(options, *([callback] if callable(callback) else []))
 
     def keepSocketAlive(self, socket: Any) -> Any:
         """`agent.keepSocketAlive(socket)`
@@ -460,7 +460,7 @@ def _watch_idle(socket: Any) -> None:
     socket._idle_error_listener = on_error
     consume = getattr(socket, 'consume', None)
     if consume is not None:
-        consume(lambda _data: socket.destroy(), lambda _data: None)
+        consume(lambda _data: socket.destroy())
 
 
 def _text(value: Any) -> str:

@@ -63,7 +63,6 @@ class IncomingMessage(IncomingBody):
     _headers_distinct: JSObject | None = None
     _trailers: JSObject | None = None
     _trailers_distinct: JSObject | None = None
-    _passes_timeout = False
 
     def __init__(self, socket: Any = None) -> None:
         # What every message looks at: found sooner here than in the class.
@@ -258,14 +257,8 @@ class IncomingMessage(IncomingBody):
         """`message.setTimeout(msecs[, callback])`: the socket's `setTimeout`. Since v0.5.9."""
         if truthy(callback):
             self.on('timeout', callback)
-        if self.req is not None and not self._passes_timeout:  # a server's connection does it by itself
-            self._passes_timeout = True
-            self.socket.on('timeout', self._emit_timeout)
         self.socket.setTimeout(msecs)
         return self
-
-    def _emit_timeout(self) -> None:
-        self.emit('timeout')
 
     def __repr__(self) -> str:
         if self.statusCode is not None:

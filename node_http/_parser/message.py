@@ -144,10 +144,6 @@ class Parser:
         self.lenient = lenient
         self._paused = False
         self._held = b''
-        self.reset(kind, handler)
-
-    def reset(self, kind: Kind, handler: RequestHandler | ResponseHandler) -> None:
-        """Begin anew, as for another connection. The engine is the one the parser was made with."""
         self.kind = kind
         self._handler = handler
         self._on_body: Callable[[bytes], None] = handler.on_body
@@ -283,7 +279,7 @@ class Parser:
         return self.feed(held)
 
     def close(self) -> None:
-        """Stop for good, also from within a callback; nothing more is read or told until ``reset``."""
+        """Stop for good, also from within a callback; nothing more is read or told until ``reopen``."""
         self._phase = CLOSED
         self._left = True
         self._paused = False

@@ -84,8 +84,8 @@ class Socket(QuickWrites):
     _keep_alive: int | None = None
     _host: str | None = None
     _ended_by_peer = False
-    #: Listens to 'data' as soon as somebody else does; see `consume`.
-    _shares_with: Callable[[bytes], Any] | None = None
+    #: See `consume`.
+    _is_consumed = False
     _takes_bytes = True
     _high_water_mark: Any = None
 
@@ -155,7 +155,10 @@ class Socket(QuickWrites):
         return self
 
     def _new_readable_state(self) -> ReadableState:
-        return self._ReadableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
+        state = self._ReadableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
+        if self._is_consumed:
+            state.flowing = True
+        return state
 
     def _new_writable_state(self) -> WritableState:
         return self._WritableState({**_SIDE_OPTIONS, **self._hwm_option()}, True)
@@ -302,40 +305,37 @@ class Socket(QuickWrites):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def on(self, event: Any, listener: Any = None, /) -> Any:
-        """As `EventEmitter.on`; who listens to 'data' or 'readable' gets the bytes beside an HTTP parser."""
-        if (
-            self._shares_with is not None
-            and listener is not None
-            and (event == 'data' or event == 'readable')
-        ):
-            first = self._shares_with
-            self.unconsume()
-            self.on('data', first)
-        return super().on(event, listener)
+    def consume(self, consumer: Callable[[bytes], Any]) -> bool:
+        """Hand what is received to `consumer`, past the stream, until somebody else listens to 'data' or 'readable'.
 
-    def consume(self, consumer: Callable[[bytes], Any], listen: Callable[[bytes], Any]) -> bool:
-        """Hand what is received to `consumer`, past the stream, until somebody listens to 'data' or 'readable'.
-
-        From then on `listen` is a listener of 'data', the first one.
+        From then on the stream flows, so a listener of 'data' gets it: whoever consumes has one for that.
         Returns: false where it cannot be: there is no connection yet, or the stream is in use.
         """
-        handle = self._handle
+        handle, state = self._handle, self._rs
         if handle is None or handle.consumer is not None or not handle.reading:
             return False
-        if self._rs is not None and self._rs.length:
-            return False
+        if state is not None:
+            if state.length:
+                return False
+            if state.flowing is None:
+                state.flowing = True
         handle.consumer = consumer
-        self._shares_with = listen
+        self._is_consumed = True
         return True
 
-    def unconsume(self) -> bool:
-        """Undo `consume`: what is received goes into the stream again. Returns: whether it did not do so already."""
-        consumed = self._shares_with is not None
-        self._shares_with = None
+    def unconsume(self) -> None:
+        """Undo `consume`: what is received goes into the stream again."""
+        self._is_consumed = False
         if self._handle is not None:
             self._handle.consumer = None
-        return consumed
+
+    def _add(self, event: Any, listener: Callable[..., Any], first: bool) -> None:
+        if self._is_consumed and (event == 'data' or event == 'readable'):
+            state = self._rs or self._readableState
+            self.unconsume()
+            if state.flowing:
+                self.read(0)
+        super()._add(event, listener, first)
 
     def _received(self, data: Buffer) -> None:
         if self._onread is not None:

@@ -370,3 +370,47 @@ scenario('add_request_and_create_socket', t => numbered(t, port => {
   };
   get(t, 'one', port, agent, {}, () => t.done());
 }));
+
+// How many listen to what on a connection: while a request has it, when its response is over, and while it is free.
+scenario('listeners_of_a_kept_socket', t => numbered(t, port => {
+  var agent = t.agent({ keepAlive: true });
+  var names = ['connect', 'data', 'readable', 'end', 'error', 'close', 'drain', 'timeout', 'free', 'agentRemove'];
+  var socket;
+  function count(label) { t.log('client', label, names.map(name => socket.listenerCount(name))); }
+  function ask(number) {
+    var req = http.get({ port: port, host: '127.0.0.1', agent: agent, path: '/' + number }, res => {
+      count('response');
+      if (number === 2) socket.on('data', () => {});
+      if (number === 3) socket.on('end', () => {});
+      res.on('end', () => {
+        count('end');
+        process.nextTick(() => count('tick'));
+        t.turns(3, () => {
+          count('free');
+          if (number === 5) return t.done();
+          ask(number + 1);
+        });
+      });
+      res.resume();
+    });
+    req.on('socket', () => {
+      socket = req.socket;
+      if (number > 1) count('socket'); // not while it connects
+    });
+  }
+  ask(1);
+}));
+
+// What a request asks of the parser counts for its response, and for no other on the same connection.
+scenario('parser_options_of_the_next_request', t => t.peer(socket => {
+  socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: ' + 'x'.repeat(3000) + '\r\n\r\nok');
+}, port => {
+  var agent = t.agent({ keepAlive: true });
+  get(t, 'one', port, agent, {}, () => {
+    var req = get(t, 'two', port, agent, { maxHeaderSize: 1000 });
+    req.on('close', () => t.turns(3, () => {
+      state(t, 'client', 'after two', agent);
+      get(t, 'three', port, agent, {}, () => { state(t, 'client', 'after three', agent); t.done(); });
+    }));
+  });
+}));

@@ -567,3 +567,76 @@ def add_request_and_create_socket(t: Trace) -> None:
         get(t, 'one', port, agent, {}, t.done)
 
     numbered(t, ready)
+
+
+@scenario
+def listeners_of_a_kept_socket(t: Trace) -> None:
+    def ready(port: int) -> None:
+        agent = t.agent({'keepAlive': True})
+        names = 'connect data readable end error close drain timeout free agentRemove'.split()
+        sockets: list[Any] = [None]
+
+        def count(label: str) -> None:
+            t.log('client', label, [sockets[0].listenerCount(name) for name in names])
+
+        def ask(number: int) -> None:
+            def response(res: Any) -> None:
+                count('response')
+                if number == 2:
+                    sockets[0].on('data', lambda: None)
+                if number == 3:
+                    sockets[0].on('end', lambda: None)
+
+                @res.on('end')
+                def end() -> None:
+                    count('end')
+                    _runtime.next_tick(count, 'tick')
+                    t.turns(3, free)
+
+                res.resume()
+
+            req = http.get(
+                {'port': port, 'host': '127.0.0.1', 'agent': agent, 'path': f'/{number}'}, response
+            )
+
+            @req.on('socket')
+            def on_socket() -> None:
+                sockets[0] = req.socket
+                if number > 1:  # not while it connects
+                    count('socket')
+
+            def free() -> None:
+                count('free')
+                if number == 5:
+                    t.done()
+                else:
+                    ask(number + 1)
+
+        ask(1)
+
+    numbered(t, ready)
+
+
+@scenario
+def parser_options_of_the_next_request(t: Trace) -> None:
+    def reply(socket: Any, *_: Any) -> None:
+        socket.write(f'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nX: {"x" * 3000}\r\n\r\nok')
+
+    def ready(port: int) -> None:
+        agent = t.agent({'keepAlive': True})
+
+        def after_three() -> None:
+            state(t, 'client', 'after three', agent)
+            t.done()
+
+        def after_two() -> None:
+            state(t, 'client', 'after two', agent)
+            get(t, 'three', port, agent, {}, after_three)
+
+        def after_one() -> None:
+            req = get(t, 'two', port, agent, {'maxHeaderSize': 1000})
+            req.on('close', lambda: t.turns(3, after_two))
+
+        get(t, 'one', port, agent, {}, after_one)
+
+    t.peer(reply, ready)

@@ -221,3 +221,15 @@ scenario('response_timeout_method', t => t.peer(socket => socket.write('HTTP/1.1
   req.on('close', () => t.done());
   t.patience(300);
 }));
+
+// The time that the request was given runs out within the response: both are told.
+scenario('response_timeout_of_the_request', t => t.peer(socket => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe'), port => {
+  var req = plainGet(t, port, { timeout: 30 }, res => {
+    t.log('client', req.socket.listenerCount('timeout'));
+    res.resume();
+    res.on('timeout', () => { t.log('client', 'res timeout'); res.destroy(); });
+  });
+  req.on('timeout', () => t.log('client', 'req timeout'));
+  req.on('close', () => t.done());
+  t.patience(300);
+}));

@@ -288,3 +288,23 @@ def response_timeout_method(t: Trace) -> None:
 
     t.peer(lambda socket: socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe'),
            lambda port: (plain_get(t, port, {}, response).on('close', t.done), t.patience(300)))  # fmt: skip
+
+
+@scenario
+def response_timeout_of_the_request(t: Trace) -> None:
+    def ready(port: int) -> None:
+        def response(res: Any) -> None:
+            t.log('client', req.socket.listenerCount('timeout'))
+            res.resume()
+
+            @res.on('timeout')
+            def timeout() -> None:
+                t.log('client', 'res timeout')
+                res.destroy()
+
+        req = plain_get(t, port, {'timeout': 30}, response)
+        req.on('timeout', lambda: t.log('client', 'req timeout'))
+        req.on('close', t.done)
+        t.patience(300)
+
+    t.peer(lambda socket: socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe'), ready)

@@ -289,3 +289,30 @@ scenario('emit_request_by_hand', t => {
     res.end('redirected');
   }, port => t.raw(port, ['GET /first HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']));
 });
+
+// Who listens to the bytes of a connection gets them, beside the parser.
+scenario('listeners_of_a_served_socket', t => {
+  var names = ['data', 'readable', 'end', 'error', 'close', 'drain', 'timeout'];
+  var ways = ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener', 'readable'];
+  t.server(null, (req, res) => {
+    var way = req.url.slice(1);
+    var socket = req.socket;
+    function count(label) {
+      t.log('server', way, label, names.map(name => socket.listenerCount(name)), socket.readableFlowing, socket.isPaused());
+    }
+    if (ways.indexOf(way) >= 0) {
+      count('before');
+      if (way === 'readable') socket.on('readable', () => t.log('server', 'readable', socket.read()));
+      else socket[way]('data', chunk => t.log('server', way, chunk));
+      count('after');
+    }
+    t.log('server', req.url);
+    res.end('ok');
+  }, port => {
+    function ask(index) {
+      t.raw(port, ['GET /' + ways[index] + ' HTTP/1.1\r\nHost: a\r\n\r\n', ['until', '\r\n\r\nok'],
+        'GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'], index + 1 < ways.length ? () => ask(index + 1) : undefined);
+    }
+    ask(0);
+  });
+});

@@ -460,3 +460,35 @@ def emit_request_by_hand(t: Trace) -> None:
     @t.server(None, handler)
     def server(port: int) -> None:
         t.raw(port, ['GET /first HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+
+
+@scenario
+def listeners_of_a_served_socket(t: Trace) -> None:
+    names = 'data readable end error close drain timeout'.split()
+    ways = 'on addListener once prependListener prependOnceListener readable'.split()
+
+    def handler(req: Any, res: Any) -> None:
+        way, socket = req.url[1:], req.socket
+
+        def count(label: str) -> None:
+            counts = [socket.listenerCount(name) for name in names]
+            t.log('server', way, label, counts, socket.readableFlowing, socket.isPaused())
+
+        if way in ways:
+            count('before')
+            if way == 'readable':
+                socket.on('readable', lambda: t.log('server', 'readable', socket.read()))
+            else:
+                getattr(socket, way)('data', lambda chunk: t.log('server', way, chunk))
+            count('after')
+        t.log('server', req.url)
+        res.end('ok')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        def ask(index: int) -> None:
+            pieces = [f'GET /{ways[index]} HTTP/1.1\r\nHost: a\r\n\r\n', ['until', '\r\n\r\nok'],
+                      'GET /last HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']  # fmt: skip
+            t.raw(port, pieces, (lambda: ask(index + 1)) if index + 1 < len(ways) else None)
+
+        ask(0)

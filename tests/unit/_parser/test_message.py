@@ -211,14 +211,17 @@ class TestClose:
         parser.feed(CHUNKED + b'1\r\na\r\n1\r\nb\r\n')
         assert told.events == ['head', ('body', b'a')]
 
-    def test_reset(self, engine: str, told: Told) -> None:
+    @pytest.mark.parametrize('before', [GET, b'?', POST + b'he', GET[:9], CHUNKED + b'zz'])
+    def test_reopen(self, engine: str, told: Told, before: bytes) -> None:
         parser = create_parser('request', told, engine=engine)
-        parser.feed(b'?')
-        other = Told()
-        parser.reset('request', other)
-        assert parser.feed(GET) == len(GET)
-        assert other.events == ['head', 'complete']
+        parser.feed(before)
+        parser.close()
+        told.events.clear()
+        parser.feed(GET)
         assert told.events == []
+        parser.reopen()
+        assert parser.feed(POST + b'hello') == len(POST) + 5
+        assert told.events == ['head', ('body', b'hello'), 'complete']
 
 
 class TestRaise:

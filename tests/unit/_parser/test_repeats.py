@@ -6,7 +6,7 @@ import pytest
 
 from node_http._parser import h11, llhttp
 from node_http._parser.interface import Engine
-from node_http._parser.repeats import RepeatedRequests
+from node_http._parser.repeats import RepeatedRequests, RepeatedResponses
 
 ENGINES = {'llhttp': llhttp.RequestEngine, 'h11': h11.RequestEngine}
 FIRST_LINES = (
@@ -62,3 +62,41 @@ def test_what_is_read_again_is_the_same_block() -> None:
     assert second is not None
     assert first[3] is second[3]
     assert (first[1], second[1]) == ('/0', '/1')
+
+
+RESPONSES = {'llhttp': llhttp.ResponseEngine, 'h11': h11.ResponseEngine}
+ANSWERS = (
+    b'HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n',
+    b'HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\n',
+    b'HTTP/1.1 304 Not Modified\r\nContent-Length: 5\r\n\r\n',
+    b'HTTP/1.0 200 OK\r\n\r\n',
+    b'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n',
+    b'HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n',
+    b'nonsense\r\n\r\n',
+    b'HTTP/1.1 200 OK\r\nX: ' + 2000 * b'y' + b'\r\n\r\n',
+)
+
+
+@pytest.mark.parametrize('name', RESPONSES)
+def test_responses_are_what_the_engine_says(name: str) -> None:
+    engine: Engine = RESPONSES[name]()
+    repeats = RepeatedResponses(RESPONSES[name]())
+    for head in (*ANSWERS, *ANSWERS, *(head for head in ANSWERS for _ in range(3))):
+        assert repeats.read(head) == engine.read(head)
+
+
+@pytest.mark.parametrize('kind', [RepeatedRequests, RepeatedResponses])
+def test_what_is_long_is_not_kept(kind: type[RepeatedRequests | RepeatedResponses]) -> None:
+    class Counting:
+        name = 'counting'
+        count = 0
+
+        def read(self, head: bytes) -> None:
+            self.count += 1
+
+    for size, reads in ((1024, 1), (1025, 2)):
+        engine = Counting()
+        repeats = kind(engine)
+        for _ in range(2):
+            repeats.read(bytes(size))
+        assert engine.count == reads
