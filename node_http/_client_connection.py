@@ -20,7 +20,7 @@ from ._runtime import next_tick
 from ._strings import to_string
 from .buffer import Buffer
 from .errors import conn_reset_exception
-from .events import ours
+from .events import Switch, ours
 from .incoming import IncomingMessage
 
 if TYPE_CHECKING:
@@ -54,12 +54,15 @@ class ClientConnection:
             ('timeout', self.on_timeout, 0),
             ('end', self.on_response_end, 0),
         )
-        # The listeners, by when they come and go.
+        # The listeners of the socket come with a request, and with its response; they go when that is complete, when
+        # its end has been read, and when the connection is free.
         self._of_socket = failed, received, ended, closed, drained
-        self._until_complete = received, ended, drained
-        self._until_over = closed, failed
-        self._until_end = (timed_out,)
-        self._of_response = (answered,)
+        self._with_request = Switch(True, self._of_socket)
+        self._with_response = Switch(True, (timed_out,))
+        self._until_complete = Switch(False, (received, ended, drained))
+        self._until_end = Switch(False, (timed_out,))
+        self._until_free = Switch(False, (closed, failed))
+        self._of_response = dict((answered,))
 
     def begin(self, request: ClientRequest) -> None:
         """The socket is the request's from now on."""
@@ -78,7 +81,7 @@ class ClientConnection:
         self._idle_over()
         consume = getattr(socket, 'consume', None)
         if consume is not None and consume(self.on_data):
-            socket._add_ours(self._of_socket)
+            self._with_request.turn(socket)
         else:
             socket._hadError = getattr(socket, '_hadError', False)
             for event, entries in self._of_socket:
@@ -104,14 +107,9 @@ class ClientConnection:
 
     def _idle_over(self) -> None:
         """The socket was free: nothing watches it for unasked bytes any more."""
-        socket = self.socket
-        listener = getattr(socket, '_idle_error_listener', None)
-        if listener is not None:
-            unconsume = getattr(socket, 'unconsume', None)
-            if unconsume is not None:
-                unconsume()
-            socket._idle_error_listener = None
-            socket.removeListener('error', listener)
+        watch = getattr(self.socket, '_idle_watch', None)
+        if watch is not None and watch.is_on:
+            watch.end()
 
     # -- taking the listeners off ------------------------------------------------------------------------------
 
@@ -121,10 +119,10 @@ class ClientConnection:
             unconsume = getattr(self.socket, 'unconsume', None)
             if unconsume is not None:
                 unconsume()
-            self.socket._remove_ours(self._until_complete)
+            self._until_complete.turn(self.socket)
 
     def _stop_listening(self) -> None:
-        self.socket._remove_ours(self._until_over)
+        self._until_free.turn(self.socket)
 
     def _free_parser(self) -> None:
         self.parser.close()
@@ -216,9 +214,9 @@ class ClientConnection:
         if not keep_alive and not request.upgradeOrConnect:
             request.shouldKeepAlive = False
         response.req = request
-        response._events = dict(self._of_response)
+        response._events = self._of_response
         if request._profile.responses_time_out:
-            socket._add_ours(self._until_end)
+            self._with_response.turn(socket)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
         if request.method == 'HEAD':
@@ -268,7 +266,7 @@ class ClientConnection:
         if socket is not None and request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
         if socket is not None and request._profile.responses_time_out:
-            socket._remove_ours(self._until_end)
+            self._until_end.turn(socket)
         request._is_over = True
         if not request.shouldKeepAlive:
             if socket is not None and socket.writable:

@@ -24,7 +24,7 @@ from ._jsobject import JSObject, truthy
 from ._runtime import Runtime, current, next_tick
 from ._strings import to_string
 from ._validators import validate_number, validate_one_of
-from .events import EventEmitter
+from .events import EventEmitter, Switch, ours
 from .versions import CURRENT, Profile
 
 debug = debuglog('http')
@@ -448,19 +448,44 @@ def _server_name(options: JSObject, req: Any, names_addresses: bool) -> str:
     return '' if net.isIP(host) and not names_addresses else str(host)
 
 
-def _watch_idle(socket: Any) -> None:
+class IdleWatch:
     """While a socket is free, an error destroys it, and so do bytes that nobody asked for."""
 
-    def on_error(_error: Any) -> None:
-        debug('CLIENT FREE socket on ERROR')
-        socket.destroy()
-        socket.emit('agentRemove')
+    def __init__(self, socket: Any) -> None:
+        self.socket = socket
+        self.is_on = False
+        listeners = ours(('error', self.on_error, 1))
+        self._come, self._go = Switch(True, listeners), Switch(False, listeners)
 
-    socket.once('error', on_error)
-    socket._idle_error_listener = on_error
-    consume = getattr(socket, 'consume', None)
-    if consume is not None:
-        consume(lambda _data: socket.destroy())
+    def begin(self) -> None:
+        self.is_on = True
+        self._come.turn(self.socket)
+        consume = getattr(self.socket, 'consume', None)
+        if consume is not None:
+            consume(self.on_data)
+
+    def end(self) -> None:
+        self.is_on = False
+        self._go.turn(self.socket)
+        unconsume = getattr(self.socket, 'unconsume', None)
+        if unconsume is not None:
+            unconsume()
+
+    def on_data(self, _data: bytes) -> None:
+        self.socket.destroy()
+
+    def on_error(self, _error: Any) -> None:
+        debug('CLIENT FREE socket on ERROR')
+        self._go.turn(self.socket)
+        self.socket.destroy()
+        self.socket.emit('agentRemove')
+
+
+def _watch_idle(socket: Any) -> None:
+    watch = getattr(socket, '_idle_watch', None)
+    if watch is None:
+        watch = socket._idle_watch = IdleWatch(socket)
+    watch.begin()
 
 
 def _text(value: Any) -> str:

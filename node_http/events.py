@@ -1,8 +1,9 @@
 """EventEmitter: Node's `events` module, on pyee's base class.
 
-Listeners of an event are kept as a tuple that is replaced when one is added or removed. So `emit` iterates over what
-was registered when it began, without copying, and whoever removes listeners meanwhile disturbs nobody. Each is kept
-with the numbers of arguments it can take, worked out when it is registered: `emit` inspects nothing.
+Listeners of an event are kept as a tuple, and all of an emitter's as a dict; both are replaced, never changed, when a
+listener is added or removed. So `emit` iterates over what was registered when it began, without copying, and whoever
+removes listeners meanwhile disturbs nobody; and who had the same dict before knows that nothing has changed. Each
+listener is kept with the numbers of arguments it can take, worked out when it is registered: `emit` inspects nothing.
 
 An emitter without listeners owns nothing: `_events` is one shared empty dict until the first listener comes. That is
 why subclasses need not call `__init__`.
@@ -43,13 +44,39 @@ Ours = tuple[tuple[Any, tuple[Entry, ...]], ...]
 errorMonitor = Symbol('events.errorMonitor')
 captureRejectionSymbol = Symbol.for_('nodejs.rejection')
 
-#: The listeners of an emitter that has none. Never written to: see `_add`.
+#: The listeners of an emitter that has none.
 NOTHING: dict[Any, tuple[Entry, ...]] = {}
 
 
 def ours(*listeners: tuple[Any, Callable[..., Any], int]) -> Ours:
     """Listeners of our own, made once for `_add_ours` and `_remove_ours`: (event, listener, its arguments)."""
     return tuple((event, ((listener, count, count, listener),)) for event, listener, count in listeners)
+
+
+class Switch:
+    """Listeners of our own that come to one emitter, or leave it, again and again.
+
+    Where the emitter has the listeners that it had the last time, it gets those that came of it then.
+    """
+
+    __slots__ = ('_adds', '_after', '_before', '_listeners')
+
+    def __init__(self, adds: bool, listeners: Ours) -> None:
+        self._adds = adds
+        self._listeners = listeners
+        self._before = self._after = NOTHING
+
+    def turn(self, emitter: Any) -> None:
+        before, own = emitter._events, emitter.__dict__
+        replaced = 'on' in own or 'removeListener' in own
+        if before is self._before and not replaced and before is not NOTHING:
+            emitter._events = self._after
+            return
+        (emitter._add_ours if self._adds else emitter._remove_ours)(self._listeners)
+        if not replaced and {'newListener', 'removeListener'}.isdisjoint(before):
+            if emitter._events == self._after:  # the same, so that the next one finds what it knows
+                emitter._events = self._after
+            self._before, self._after = before, emitter._events
 
 
 class _Once:
@@ -74,6 +101,12 @@ class _Once:
         elif len(args) > self.hi:
             args = args[: int(self.hi)]
         return self.listener(*args)
+
+
+def _without(events: dict[Any, tuple[Entry, ...]], event: Any) -> dict[Any, tuple[Entry, ...]]:
+    rest = events.copy()
+    del rest[event]
+    return rest
 
 
 def _check_listener(listener: Any) -> None:
@@ -313,7 +346,9 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             return
         if 'newListener' in events or 'new_listener' in events:
             self._tell_new(event, listener)
+            events = self._events
         entries = events.get(event)
+        events = self._events = events.copy()
         if entries is None:
             events[event] = (entry,)
             return
@@ -332,21 +367,14 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     def _add_ours(self, listeners: Ours) -> None:
         """`on` for several listeners of our own."""
         events = self._events
-        if events is NOTHING:
-            events = self._events = {}
         if 'newListener' in events or 'on' in self.__dict__:
             for event, entries in listeners:
                 self.on(event, entries[0][3])
             return
+        events = events.copy()
         for event, entries in listeners:
-            known = events.get(event)
-            # So few that nobody takes them for a leak.
-            if known is None:
-                events[event] = entries
-            elif len(known) < 5 and self._max_listeners is None:
-                events[event] = known + entries
-            else:
-                self._add(event, entries[0][3], False)
+            events[event] = events.get(event, ()) + entries  # so few that nobody takes them for a leak
+        self._events = events
 
     # -- removing ----------------------------------------------------------------------------------------------
 
@@ -364,7 +392,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         if entries is None:
             return self
         if len(entries) == 1 and entries[0][3] == listener and 'removeListener' not in self._events:
-            del self._events[event]
+            self._events = _without(self._events, event)
             return self
         for index in range(len(entries) - 1, -1, -1):
             held = entries[index][3]
@@ -376,33 +404,17 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
 
     def _remove_ours(self, listeners: Ours) -> None:
         """`removeListener` for several listeners of our own."""
-        events = self._events
-        watched = 'removeListener' in events or 'removeListener' in self.__dict__
         for event, entries in listeners:
-            known = events.get(event)
-            if known is None:
-                pass
-            elif watched:
-                self.removeListener(event, entries[0][3])
-            elif known is entries or known == entries:
-                del events[event]
-            elif known[-1] is entries[0]:
-                events[event] = known[:-1]
-            else:
-                self.removeListener(event, entries[0][3])
+            self.removeListener(event, entries[0][3])
 
     def off(self: E, event: Any, listener: Callable[..., Any], /) -> E:
         """`emitter.off(eventName, listener)`: the same as `removeListener`. Since v10.0.0."""
         return self.removeListener(event, listener)
 
     def _remove_at(self, event: Any, entries: tuple[Entry, ...], index: int) -> None:
-        events = self._events
         rest = entries[:index] + entries[index + 1 :]
-        if rest:
-            events[event] = rest
-        else:
-            del events[event]
-        if 'removeListener' in events:
+        self._events = {**self._events, event: rest} if rest else _without(self._events, event)
+        if 'removeListener' in self._events:
             held = entries[index][3]
             self.emit('removeListener', event, held.listener if isinstance(held, _Once) else held)
 
@@ -417,8 +429,8 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         if 'removeListener' not in events:
             if event is None:
                 self._events = NOTHING
-            else:
-                events.pop(event, None)
+            elif event in events:
+                self._events = _without(events, event)
         elif event is None:
             for name in [name for name in events if name != 'removeListener']:
                 self.removeAllListeners(name)
