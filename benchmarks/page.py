@@ -26,7 +26,10 @@ _PARTS = (
     ('headers', 'the same with ten request headers, and reading `req.headers`'),
     ('fresh', 'the same, but one of the fields is another one in every request'),
     ('echo', "a POST with 1 KiB, read with 'data' and 'end', and sent back"),
-    ('client', "a client's request on a kept connection: the agent, the two message objects, 'data' and 'end'"),
+    (
+        'client',
+        "a client's request on a kept connection: the agent, the two message objects, 'data' and 'end'",
+    ),
     ('hello-h11', 'the first again, on the h11 engine'),
     ('emit', 'one `emit` with one listener'),
 )

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
+from ._listeners import Switch, ours
 from ._outgoing_state import CLOSED, DESTROYED
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
 from ._strings import to_string
 from .buffer import Buffer
 from .errors import conn_reset_exception
-from .events import Switch, ours
 from .incoming import IncomingMessage
 
 if TYPE_CHECKING:

@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any
 from ._debug import debuglog
 from ._headers import field_start
 from ._incoming_body import read_start, read_stop
+from ._listeners import ours
 from ._outgoing_state import AWAITS_DRAIN, EXPECTS_CONTINUE, LAST, NEED_DRAIN
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
-from .events import ours
 from .incoming import IncomingMessage
 from .response import ServerResponse
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
+from ._listeners import NOTHING
 from ._runtime import next_tick
 from .buffer import Buffer
-from .events import NOTHING
 from .stream import Readable, finished
 from .stream.state import (
     AUTO_DESTROY,

@@ -21,10 +21,11 @@ from ._calling import first_call_only
 from ._debug import debuglog
 from ._headers import field_values
 from ._jsobject import JSObject, truthy
+from ._listeners import Switch, ours
 from ._runtime import Runtime, current, next_tick
 from ._strings import to_string
 from ._validators import validate_number, validate_one_of
-from .events import EventEmitter, Switch, ours
+from .events import EventEmitter
 from .versions import CURRENT, Profile
 
 debug = debuglog('http')

@@ -12,6 +12,7 @@ from ._calling import adapt, first_call_only
 from ._client_connection import ClientConnection
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
+from ._listeners import NOTHING
 from ._numbers import is_number, to_number
 from ._outgoing_headers import unique_headers
 from ._outgoing_state import (
@@ -40,7 +41,6 @@ from .errors import (
     ERR_UNESCAPED_CHARACTERS,
     conn_reset_exception,
 )
-from .events import NOTHING
 from .incoming import IncomingMessage
 from .outgoing import OutgoingMessage
 from .stream import addAbortSignal, finished

@@ -25,6 +25,7 @@ from ._calling import arity
 from ._event_waiting import addAbortListener, on, once
 from ._inspect import inspect
 from ._jsobject import UNDEFINED, Symbol
+from ._listeners import NOTHING, Entry, Listeners, Ours, without
 from ._runtime import current, emit_warning, next_tick
 from .errors import (
     ERR_INVALID_ARG_TYPE,
@@ -36,47 +37,8 @@ from .errors import (
 F = TypeVar('F', bound=Callable[..., Any])
 E = TypeVar('E', bound='EventEmitter')
 
-#: (what emit calls, least arguments, most arguments, what the user gave)
-Entry = tuple[Callable[..., Any], int, float, Callable[..., Any]]
-#: Listeners that come and go together, as `_events` holds them; made by `ours`.
-Ours = tuple[tuple[Any, tuple[Entry, ...]], ...]
-
 errorMonitor = Symbol('events.errorMonitor')
 captureRejectionSymbol = Symbol.for_('nodejs.rejection')
-
-#: The listeners of an emitter that has none.
-NOTHING: dict[Any, tuple[Entry, ...]] = {}
-
-
-def ours(*listeners: tuple[Any, Callable[..., Any], int]) -> Ours:
-    """Listeners of our own, made once for `_add_ours` and `_remove_ours`: (event, listener, its arguments)."""
-    return tuple((event, ((listener, count, count, listener),)) for event, listener, count in listeners)
-
-
-class Switch:
-    """Listeners of our own that come to one emitter, or leave it, again and again.
-
-    Where the emitter has the listeners that it had the last time, it gets those that came of it then.
-    """
-
-    __slots__ = ('_adds', '_after', '_before', '_listeners')
-
-    def __init__(self, adds: bool, listeners: Ours) -> None:
-        self._adds = adds
-        self._listeners = listeners
-        self._before = self._after = NOTHING
-
-    def turn(self, emitter: Any) -> None:
-        before, own = emitter._events, emitter.__dict__
-        replaced = 'on' in own or 'removeListener' in own
-        if before is self._before and not replaced and before is not NOTHING:
-            emitter._events = self._after
-            return
-        (emitter._add_ours if self._adds else emitter._remove_ours)(self._listeners)
-        if not replaced and {'newListener', 'removeListener'}.isdisjoint(before):
-            if emitter._events == self._after:  # the same, so that the next one finds what it knows
-                emitter._events = self._after
-            self._before, self._after = before, emitter._events
 
 
 class _Once:
@@ -101,12 +63,6 @@ class _Once:
         elif len(args) > self.hi:
             args = args[: int(self.hi)]
         return self.listener(*args)
-
-
-def _without(events: dict[Any, tuple[Entry, ...]], event: Any) -> dict[Any, tuple[Entry, ...]]:
-    rest = events.copy()
-    del rest[event]
-    return rest
 
 
 def _check_listener(listener: Any) -> None:
@@ -168,7 +124,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     captureRejectionSymbol = captureRejectionSymbol
 
     _monitor: Any = errorMonitor
-    _events: dict[Any, tuple[Entry, ...]] = NOTHING  # type: ignore[assignment]  # pyee keeps ordered dicts
+    _events: Listeners = NOTHING  # type: ignore[assignment]  # pyee keeps ordered dicts
     _max_listeners: float | None = None
     _captures_rejections: bool | None = None
     _warned: frozenset[Any] = frozenset()
@@ -392,7 +348,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         if entries is None:
             return self
         if len(entries) == 1 and entries[0][3] == listener and 'removeListener' not in self._events:
-            self._events = _without(self._events, event)
+            self._events = without(self._events, event)
             return self
         for index in range(len(entries) - 1, -1, -1):
             held = entries[index][3]
@@ -413,7 +369,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
 
     def _remove_at(self, event: Any, entries: tuple[Entry, ...], index: int) -> None:
         rest = entries[:index] + entries[index + 1 :]
-        self._events = {**self._events, event: rest} if rest else _without(self._events, event)
+        self._events = {**self._events, event: rest} if rest else without(self._events, event)
         if 'removeListener' in self._events:
             held = entries[index][3]
             self.emit('removeListener', event, held.listener if isinstance(held, _Once) else held)
@@ -430,7 +386,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             if event is None:
                 self._events = NOTHING
             elif event in events:
-                self._events = _without(events, event)
+                self._events = without(events, event)
         elif event is None:
             for name in [name for name in events if name != 'removeListener']:
                 self.removeAllListeners(name)

@@ -15,7 +15,7 @@ from ._debug import debuglog
 from ._headers import plain_headers, raw_headers
 from ._incoming_body import IncomingBody
 from ._jsobject import JSObject, truthy
-from .events import NOTHING
+from ._listeners import NOTHING
 
 debug = debuglog('http')
 

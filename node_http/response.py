@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._jsobject import JSObject
+from ._listeners import NOTHING
 from ._numbers import to_int32
 from ._outgoing_state import (
     BODILESS,
@@ -28,7 +29,6 @@ from .errors import (
     ERR_INVALID_ARG_VALUE,
     ERR_INVALID_CHAR,
 )
-from .events import NOTHING
 from .outgoing import OutgoingMessage
 
 if TYPE_CHECKING:

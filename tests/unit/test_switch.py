@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from node_http.events import EventEmitter, Switch, ours
+from node_http._listeners import Switch, ours
+from node_http.events import EventEmitter
 
 pytestmark = pytest.mark.any_engine
 

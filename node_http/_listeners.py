@@ -1,0 +1,57 @@
+"""How an emitter keeps its listeners: a dict of tuples, neither of which is ever changed in place.
+
+So who had the same dict before knows that nothing has come or gone since. `Switch` lives by that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+#: (what emit calls, least arguments, most arguments, what the user gave)
+Entry = tuple[Callable[..., Any], int, float, Callable[..., Any]]
+#: An emitter's, by event.
+Listeners = dict[Any, tuple[Entry, ...]]
+#: Listeners of our own, as `ours` makes them.
+Ours = tuple[tuple[Any, tuple[Entry, ...]], ...]
+
+#: The listeners of an emitter that has none.
+NOTHING: Listeners = {}
+
+
+def without(listeners: Listeners, event: Any) -> Listeners:
+    rest = listeners.copy()
+    del rest[event]
+    return rest
+
+
+def ours(*listeners: tuple[Any, Callable[..., Any], int]) -> Ours:
+    """Listeners of our own, for `_add_ours`, `_remove_ours` and `Switch`: (event, listener, how many arguments)."""
+    return tuple((event, ((listener, count, count, listener),)) for event, listener, count in listeners)
+
+
+class Switch:
+    """Listeners of our own that come to one emitter, or leave it, again and again.
+
+    Where the emitter has the listeners that it had the last time, it gets those that came of it then.
+    """
+
+    __slots__ = ('_adds', '_after', '_before', '_listeners')
+
+    def __init__(self, adds: bool, listeners: Ours) -> None:
+        self._adds = adds
+        self._listeners = listeners
+        self._before = self._after = NOTHING
+
+    def turn(self, emitter: Any) -> None:
+        """Add them to the emitter, or remove them from it."""
+        before, own = emitter._events, emitter.__dict__
+        replaced = 'on' in own or 'removeListener' in own  # who did that is to be called each time
+        if before is self._before and not replaced and before is not NOTHING:
+            emitter._events = self._after
+            return
+        (emitter._add_ours if self._adds else emitter._remove_ours)(self._listeners)
+        if not replaced and {'newListener', 'removeListener'}.isdisjoint(before):
+            if emitter._events == self._after:  # the same, so that the next one finds what it knows
+                emitter._events = self._after
+            self._before, self._after = before, emitter._events
