@@ -20,6 +20,8 @@ NOTHING: Listeners = {}
 
 
 def without(listeners: Listeners, event: Any) -> Listeners:
+    if len(listeners) == 1:
+        return NOTHING
     rest = listeners.copy()
     del rest[event]
     return rest

@@ -150,12 +150,14 @@ class OutgoingHeaders(Stream):
         """
         if self._header is not None:
             raise ERR_HTTP_HEADERS_SENT('set')
-        validate_header_name(name)
-        validate_header_value(name, value)
+        pair = (name, value)
+        if type(value) is not str or type(name) is not str or pair not in _LINES:  # not sent before
+            validate_header_name(name)
+            validate_header_value(name, value)
         headers = self._out_headers
         if headers is None:
             headers = self._out_headers = {}
-        headers[name.lower()] = (name, value)
+        headers[name.lower()] = pair
         return self
 
     def setHeaders(self: H, headers: Any = UNDEFINED) -> H:

@@ -104,7 +104,7 @@ class ClientRequest(OutgoingMessage):
         # What every request looks at: found sooner here than in the class.
         self._events = NOTHING
         self._bits = NO_DATE
-        self._header = self._out_headers = self._contentLength = self._whole = self._errored = None
+        self._header = self._out_headers = self._contentLength = self._whole = None
         self.socket = self.res = self.timeoutCb = self.timeout = None
         self.outputSize = 0
         self._is_over = False

@@ -529,10 +529,11 @@ class OutgoingMessage(OutgoingHeaders):
 
     def _in_chunks(self, header: str, body: bytes, size: int) -> bytes:
         """A message as a whole in chunked coding."""
-        last = f'0\r\n{self._trailer}\r\n'.encode('latin-1')
+        head = header.encode() if header.isascii() else encode_header(header, None)
+        trailer = self._trailer.encode('latin-1') if self._trailer else b''
         if size:
-            last = b'%x\r\n%b\r\n%b' % (size, body, last)
-        return encode_header(header, None) + last
+            return b'%b%x\r\n%b\r\n0\r\n%b\r\n' % (head, size, body, trailer)
+        return b'%b0\r\n%b\r\n' % (head, trailer)
 
     def _written(self, error: Any = None) -> None:
         """The last byte has been handed to the operating system."""
