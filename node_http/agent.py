@@ -14,7 +14,7 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
-from weakref import ref
+from weakref import WeakKeyDictionary, ref
 
 from . import net
 from ._calling import first_call_only
@@ -22,7 +22,7 @@ from ._debug import debuglog
 from ._headers import field_values
 from ._jsobject import JSObject, truthy
 from ._listeners import Switch, ours
-from ._runtime import Runtime, current, next_tick
+from ._runtime import current, next_tick
 from ._strings import to_string
 from ._validators import validate_number, validate_one_of
 from .events import EventEmitter
@@ -39,9 +39,9 @@ _NAMED = frozenset({'host', 'port', 'localAddress', 'family', 'socketPath'})
 class Pool:
     """An agent's lists in one loop."""
 
-    def __init__(self, runtime: Runtime) -> None:
-        #: Whose it is; weak, for an agent outlives its loops.
-        self.runtime = ref(runtime)
+    def __init__(self, home: WeakKeyDictionary[Any, Any]) -> None:
+        #: The `locals` of its runtime; weak, for an agent outlives its loops.
+        self.home = ref(home)
         self.requests = JSObject()
         self.sockets = JSObject()
         self.free = JSObject()
@@ -95,12 +95,12 @@ class Agent(EventEmitter):
 
     @property
     def _pool(self) -> Pool:
-        runtime = current()
+        home = current().locals
         pool = self._last_pool
-        if pool is None or pool.runtime() is not runtime:
-            pool = runtime.locals.get(self)
+        if pool is None or pool.home() is not home:
+            pool = home.get(self)
             if pool is None:
-                pool = runtime.locals[self] = Pool(runtime)
+                pool = home[self] = Pool(home)
             self._last_pool = pool
         return pool
 
