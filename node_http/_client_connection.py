@@ -113,13 +113,16 @@ class ClientConnection:
 
     # -- taking the listeners off ------------------------------------------------------------------------------
 
-    def _stop_reading(self) -> None:
+    def _stop_reading(self, fails: bool = False) -> None:
         if self._reads:
             self._reads = False
             unconsume = getattr(self.socket, 'unconsume', None)
             if unconsume is not None:
                 unconsume()
-            self._until_complete.turn(self.socket)
+            if fails:  # that of 'drain' stays, as Node's
+                self.socket._remove_ours(self._of_socket[1:3])
+            else:
+                self._until_complete.turn(self.socket)
 
     def _stop_listening(self) -> None:
         self._until_free.turn(self.socket)
@@ -145,7 +148,7 @@ class ClientConnection:
     def _unreadable(self, error: ParseError) -> None:
         debug('parse error %s', error.code)
         self._free_parser()
-        self._stop_reading()
+        self._stop_reading(fails=True)
         self.socket.destroy()
         self.socket._hadError = True
         self.request.emit('error', error)
@@ -350,7 +353,7 @@ class ClientConnection:
         if socket.parser is not None:
             self.parser.finish()
             self._free_parser()
-        self._stop_reading()
+        self._stop_reading(fails=True)
         socket.destroy()
 
     def on_close(self) -> None:

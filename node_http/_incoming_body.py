@@ -16,6 +16,7 @@ from typing import Any, TypeVar
 from ._listeners import NOTHING
 from ._runtime import next_tick
 from .buffer import Buffer
+from .events import CapturesAsNow
 from .stream import Readable, finished
 from .stream.state import (
     AUTO_DESTROY,
@@ -54,6 +55,7 @@ class IncomingBody(Readable):
 
     #: Which version of Node it is one of.
     _profile: Profile = CURRENT
+    _captures_rejections: Any = CapturesAsNow()
     socket: Any = None
     #: The whole message has been received.
     complete = False

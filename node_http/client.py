@@ -93,6 +93,8 @@ class ClientRequest(OutgoingMessage):
     insecureHTTPParser: bool | None = None
     joinDuplicateHeaders: bool | None = None
     _is_over = False
+    #: What `destroy` was called with: told by 'error', and no `errored`, as in Node.
+    _destroyed_with: Any = None
     _agent_options: Any = None
     #: What its response is read with: the engine, the limit of a head, whether leniently.
     _parser_options: tuple[Any, Any, Any] = (None, None, None)
@@ -262,6 +264,9 @@ class ClientRequest(OutgoingMessage):
             else:
                 self.onSocket(socket)
 
+        if not self._profile.connects_to_request_path:
+            # `net.connect` would take the path of the request for that of a Unix socket.
+            options['path'] = options.get('socketPath') or None
         try:
             socket = adapt(create)(options, created)
         except Exception as error:
@@ -322,10 +327,10 @@ class ClientRequest(OutgoingMessage):
                 socket.destroy()
             return
         if socket is None:
-            self._fail(error if error is not None else self._errored)
+            self._fail(error if error is not None else self._destroyed_with)
         elif error is None and self.agent is not None and not socket.destroyed:
             socket.emit('free')
-            self._fail(self._errored)
+            self._fail(self._destroyed_with)
         else:
 
             def on_finished(failure: Any = None) -> None:
@@ -333,7 +338,7 @@ class ClientRequest(OutgoingMessage):
                     failure = None
                 self._fail(failure if failure is not None else error)
 
-            socket.destroy(error if error is not None else self._errored)
+            socket.destroy(error if error is not None else self._destroyed_with)
             finished(socket, on_finished)
 
     def _fail(self, error: Any) -> None:
@@ -372,7 +377,7 @@ class ClientRequest(OutgoingMessage):
         self._destroyed = True
         if self.res is not None:
             self.res._dump()
-        self._errored = error
+        self._destroyed_with = error
         if self.socket is not None:
             self.socket.destroy(error)
         return self

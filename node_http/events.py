@@ -104,6 +104,13 @@ class _EmitterType(ABCMeta):
         return getEventListeners
 
 
+class CapturesAsNow:
+    """`_captures_rejections` of messages, which are made without `EventEmitter.__init__`: the default of the moment."""
+
+    def __get__(self, message: Any, _owner: Any = None) -> bool:
+        return bool(message._profile.captures_rejections and EventEmitter.captureRejections)
+
+
 class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     """`new EventEmitter([options])`
 

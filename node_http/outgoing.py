@@ -48,6 +48,7 @@ from .errors import (
     ERR_STREAM_NULL_VALUES,
     ERR_STREAM_WRITE_AFTER_END,
 )
+from .events import CapturesAsNow
 from .stream import getDefaultHighWaterMark
 from .versions import CURRENT
 
@@ -81,6 +82,7 @@ class OutgoingMessage(OutgoingHeaders):
     outputSize = 0
 
     # -- our own
+    _captures_rejections: Any = CapturesAsNow()
     _output: list[JSObject] | None = None
     #: A message that was ended before its turn came: it waits in `outputData`, as soon as somebody looks there.
     _whole: bytes | None = None

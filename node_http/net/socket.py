@@ -275,7 +275,7 @@ class Socket(QuickWrites):
         self._connecting = False
         self._touch()
         if self._no_delay:
-            self.setNoDelay(True)
+            Socket.setNoDelay(self)  # not what the program may have put in its place
         if self._keep_alive is not None:
             self._probe()
         if self.isPaused():

@@ -139,6 +139,10 @@ HISTORY: tuple[Row, ...] = (
         ),
         effect="A request that takes longer than its agent's timeout emits 'timeout'.",
     ),
+    _now(
+        'connects_to_request_path', 'createConnection of a request without agent', True,
+        ('20.20.2', False, 'gets socketPath, or nothing, as path; before, it was the path of the request'),
+    ),
     # -- events of a message ----------------------------------------------------------------------------------------
     _now(
         'responses_time_out', 'incomingMessage.setTimeout of a client', False,

@@ -37,6 +37,7 @@ class Profile:
     agent_counts_free: bool
     agent_heeds_hints: bool
     agent_heeds_timeout: bool
+    connects_to_request_path: bool
     responses_time_out: bool
     # events of a message
     autodestroys_messages: bool

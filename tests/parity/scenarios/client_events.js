@@ -339,3 +339,42 @@ scenario('server_answers_before_the_body_is_sent', t => t.server(null, (req, res
 scenario('server_destroys_the_socket', t => t.server(null, req => req.socket.destroy(), port => {
   t.request('client', port, { agent: false }).end();
 }));
+
+// The listeners fail asynchronously: what is told then, and to whom?
+scenario('capture_rejections', t => t.server(null, handler(t), port => {
+  var events = require('events');
+  events.captureRejections = true;
+  t.defer(() => { events.captureRejections = false; });
+  t.parties(2);
+  var req = t.request('request', port, { agent: false });
+  req.on('response', () => Promise.reject(new Error('async')));
+  req.end();
+  req = t.request('response', port, { agent: false });
+  req.on('response', res => res.on('data', () => Promise.reject(new Error('async'))));
+  req.end();
+}));
+
+// Which listeners stay on a socket that failed?
+scenario('listeners_of_a_failed_socket', t => {
+  var names = 'close connect data drain end error free agentRemove timeout'.split(' ');
+  var replies = [
+    socket => socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP'),
+    socket => socket.write('HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n'),
+    socket => { socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello'); t.turns(3, () => socket.resetAndDestroy()); },
+    socket => { socket.write('HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello'); t.turns(3, () => socket.end()); },
+  ];
+  t.parties(replies.length);
+  replies.forEach((reply, index) => t.peer(reply, port => {
+    var lane = 'client' + index;
+    var req = t.request(lane, port, { agent: t.agent() });
+    req.on('close', () => t.log(lane, names.map(name => req.socket.listenerCount(name))));
+    req.end();
+  }));
+});
+
+// `errored` is of other messages; a request tells of the error by its event alone.
+scenario('errored_of_a_destroyed_request', t => t.server(null, handler(t), port => {
+  var req = t.request('client', port, { agent: false });
+  t.log('client', req.destroy(new Error('mine')) === req, req.errored);
+  req.on('close', () => t.log('client', req.errored));
+}));

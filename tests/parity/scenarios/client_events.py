@@ -8,6 +8,7 @@ from typing import Any
 import node_http as http
 from node_http import net
 from node_http.abort import AbortController, AbortSignal
+from node_http.events import EventEmitter
 
 from ..trace import Error, Trace, in_turn, scenario
 
@@ -467,3 +468,54 @@ def server_destroys_the_socket(t: Trace) -> None:
     t.server(
         None, lambda req: req.socket.destroy(), lambda port: t.request('client', port, {'agent': False}).end()
     )
+
+
+@scenario
+def capture_rejections(t: Trace) -> None:
+    @t.server(None, handler(t))
+    def server(port: int) -> None:
+        async def fail(*_: Any) -> None:
+            raise Error('async')
+
+        EventEmitter.captureRejections = True
+        t.defer(lambda: setattr(EventEmitter, 'captureRejections', False))
+        t.parties(2)
+        req = t.request('request', port, {'agent': False})
+        req.on('response', fail)
+        req.end()
+        req = t.request('response', port, {'agent': False})
+        req.on('response', lambda res: res.on('data', fail))
+        req.end()
+
+
+@scenario
+def listeners_of_a_failed_socket(t: Trace) -> None:
+    names = 'close connect data drain end error free agentRemove timeout'.split(' ')
+    short = 'HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nhello'
+    replies: list[Any] = [
+        lambda socket: socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhelloHTTP'),
+        lambda socket: socket.write('HTTP/1.1 200 OK\r\nContent-Length: five\r\n\r\n'),
+        lambda socket: (socket.write(short), t.turns(3, socket.resetAndDestroy)),
+        lambda socket: (socket.write(short), t.turns(3, socket.end)),
+    ]
+    t.parties(len(replies))
+
+    def start(reply: Any, lane: str) -> None:
+        def ready(port: int) -> None:
+            req = t.request(lane, port, {'agent': t.agent()})
+            req.on('close', lambda: t.log(lane, [req.socket.listenerCount(name) for name in names]))
+            req.end()
+
+        t.peer(reply, ready)
+
+    for index, reply in enumerate(replies):
+        start(reply, f'client{index}')
+
+
+@scenario
+def errored_of_a_destroyed_request(t: Trace) -> None:
+    @t.server(None, handler(t))
+    def server(port: int) -> None:
+        req = t.request('client', port, {'agent': False})
+        t.log('client', req.destroy(Error('mine')) is req, getattr(req, 'errored', None))
+        req.on('close', lambda: t.log('client', getattr(req, 'errored', None)))

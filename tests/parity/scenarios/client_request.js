@@ -302,3 +302,20 @@ scenario('pipe_into_request', t => t.server(null, (req, res) => req.pipe(res), p
   source.write('one ');
   source.end('two');
 }));
+
+// The path of the request is none for the connection.
+scenario('create_connection_path', t => {
+  t.parties(3);
+  [{}, { socketPath: '/socket' }, { agent: t.agent(), socketPath: '/socket' }].forEach((options, index) => {
+    var lane = 'client' + index;
+    var req = http.request(Object.assign({ path: '/page', createConnection: connection => {
+      t.log(lane, connection.path, connection.socketPath, connection.host);
+      return new (require('stream').PassThrough)();
+    } }, options));
+    t.log(lane, req.path);
+    req.on('error', error => t.log(lane, error));
+    req.on('close', () => t.done());
+    req.on('socket', socket => { req.destroy(); socket.destroy(); });
+  });
+  t.patience(300);
+});

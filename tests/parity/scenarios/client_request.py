@@ -395,3 +395,28 @@ def pipe_into_request(t: Trace) -> None:
         source.pipe(req)
         source.write('one ')
         source.end('two')
+
+
+@scenario
+def create_connection_path(t: Trace) -> None:
+    t.parties(3)
+
+    def start(options: dict[str, Any], lane: str) -> None:
+        def connect(connection: Any, _callback: Any = None) -> Any:
+            t.log(lane, connection.path, connection.socketPath, connection.host)
+            return PassThrough()
+
+        req = http.request({'path': '/page', 'createConnection': connect, **options})
+        t.log(lane, req.path)
+        req.on('error', lambda error: t.log(lane, error))
+        req.on('close', t.done)
+        req.on('socket', lambda socket: (req.destroy(), socket.destroy()))
+
+    cases: list[dict[str, Any]] = [
+        {},
+        {'socketPath': '/socket'},
+        {'agent': t.agent(), 'socketPath': '/socket'},
+    ]
+    for index, options in enumerate(cases):
+        start(options, f'client{index}')
+    t.patience(300)
