@@ -186,9 +186,11 @@ class ServerConnection:
             unconsume()
         for event, listener in (
             ('data', self.on_data), ('end', self.on_end), ('close', self.on_close),
-            ('drain', self.on_drain), ('error', self.on_error),
+            ('drain', self.on_drain), ('error', self.on_error), ('close', self.tell_closed),
         ):  # fmt: skip
             socket.removeListener(event, listener)
+        if self.server._profile.upgrade_frees_timeout:
+            socket.removeListener('timeout', self.on_timeout)
         self._free()
 
     def _free(self) -> None:
@@ -353,7 +355,7 @@ class ServerConnection:
         untouched = request = None
         if self.incoming:
             request = self.incoming.pop(0)
-            if not request._consumed:
+            if not request._consuming:
                 untouched = request._dump()
             request.res = None
             if request is self.current and request.complete:

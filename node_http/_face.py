@@ -163,7 +163,7 @@ _RAISES = {
     'Agent': ('__init__', 'createConnection'),
     'OutgoingMessage': (
         'setHeader', 'setHeaders', 'appendHeader', 'getHeader', 'hasHeader', 'removeHeader', 'addTrailers', 'write',
-        'end', 'flushHeaders', 'setTimeout', 'destroy', '_implicitHeader',
+        'end', 'flushHeaders', 'setTimeout', 'destroy', '_implicitHeader', '_renderHeaders',
     ),
     'ServerResponse': ('assignSocket', 'writeHead', 'writeEarlyHints'),
     'ClientRequest': ('__init__', 'setTimeout'),

@@ -60,7 +60,7 @@ class IncomingBody(Readable):
     #: The whole message has been received.
     complete = False
     aborted = False
-    _consumed = False
+    _consuming = False
     _dumped = False
     #: The parser has seen the end before the stream's state was made.
     _eof = False
@@ -127,7 +127,7 @@ class IncomingBody(Readable):
             state.highWaterMark = profile.high_water_mark
         if not profile.autodestroys_messages:
             state.bits &= ~(AUTO_DESTROY | EMIT_CLOSE)
-        # Nothing is asked for until somebody reads, so that `_consumed` says whether anybody did.
+        # Nothing is asked for until somebody reads, so that `_consuming` says whether anybody did.
         if profile.reads_when_asked:
             state.bits |= READING_MORE
         if self._eof:
@@ -139,8 +139,8 @@ class IncomingBody(Readable):
         return state
 
     def _read(self, size: int) -> None:
-        if not self._consumed:
-            self._consumed = True
+        if not self._consuming:
+            self._consuming = True
             self._readableState.bits &= ~READING_MORE
         # The parser pushes by itself; it only has to be fed.
         socket = self.socket
@@ -160,7 +160,7 @@ class IncomingBody(Readable):
         if bits & ENDED:
             state.bits = bits & ~RESUME_SCHEDULED
         else:  # `read(0)`: ask for more
-            self._consumed = True
+            self._consuming = True
             handle = getattr(self.socket, '_handle', None)
             if handle is None or handle.consumer is None or not handle.reading:
                 self._read(state.highWaterMark)

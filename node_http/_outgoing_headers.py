@@ -132,11 +132,29 @@ class OutgoingHeaders(Stream):
     def _headers(self) -> JSObject:
         return self.getHeaders()
 
+    @_headers.setter
+    def _headers(self, value: Any) -> None:
+        self._out_headers = None
+        if isinstance(value, Mapping):
+            self._out_headers = {name.lower(): (name, item) for name, item in value.items()}
+
     @property
     def _headerNames(self) -> Any:
         if self._out_headers is None:
             return None
         return JSObject((key, name) for key, (name, _) in self._out_headers.items())
+
+    @_headerNames.setter
+    def _headerNames(self, value: Any) -> None:
+        headers = self._out_headers
+        if isinstance(value, Mapping) and headers is not None:
+            for key in headers.keys() & value.keys():
+                headers[key] = (value[key], headers[key][1])
+
+    def _renderHeaders(self) -> JSObject:
+        if self._header is not None:
+            raise ERR_HTTP_HEADERS_SENT('render')
+        return JSObject((self._out_headers or {}).values())
 
     # -- what is set -----------------------------------------------------------------------------------------------
 

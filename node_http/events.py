@@ -41,6 +41,10 @@ errorMonitor = Symbol('events.errorMonitor')
 captureRejectionSymbol = Symbol.for_('nodejs.rejection')
 
 
+def _is_symbol(name: Any) -> bool:
+    return isinstance(name, Symbol)
+
+
 class _Once:
     """A listener that is removed before it is called. `listener` is what the user gave."""
 
@@ -395,7 +399,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
             elif event in events:
                 self._events = without(events, event)
         elif event is None:
-            for name in [name for name in events if name != 'removeListener']:
+            for name in [name for name in self.eventNames() if name != 'removeListener']:
                 self.removeAllListeners(name)
             self.removeAllListeners('removeListener')
             self._events = NOTHING
@@ -430,8 +434,11 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         )
 
     def eventNames(self) -> list[Any]:
-        """`emitter.eventNames()`: the events that have listeners, in the order they got the first. Since v6.0.0."""
-        return list(self._events)
+        """`emitter.eventNames()`: the events that have listeners, in the order they got the first, symbols last.
+
+        Since v6.0.0.
+        """
+        return sorted(self._events, key=_is_symbol)
 
     def setMaxListeners(self: E, n: float, /) -> E:
         """`emitter.setMaxListeners(n)`

@@ -68,7 +68,7 @@ class IncomingMessage(IncomingBody):
         # What every message looks at: found sooner here than in the class.
         self._events = NOTHING
         self._rs = None
-        self._dumped = self._consumed = False
+        self._dumped = self._consuming = False
         self.socket = socket
 
     # -- the first line and the fields -------------------------------------------------------------------------
@@ -245,6 +245,22 @@ class IncomingMessage(IncomingBody):
             dest[name] += ('; ' if self._profile.joins_cookies else ', ') + value
         elif self.joinDuplicateHeaders or name not in _FIRST:
             dest[name] += ', ' + value
+
+    def _addHeaderLineDistinct(self, field: str, value: str, dest: dict[str, Any]) -> None:
+        """Add one field to `dest`, in which every value is a list."""
+        dest.setdefault(field.lower(), []).append(value)
+
+    def _addHeaderLines(self, headers: Any, n: int) -> None:
+        """Take the first `n` names and values of a flat list as the fields, or as those behind the body."""
+        if not headers:
+            return
+        if self.complete:
+            self.rawTrailers, dest = headers, self._trailers
+        else:
+            self.rawHeaders, dest, self._max_header_pairs = headers, self._headers, n
+        if dest is not None:
+            for name, value in zip(headers[:n:2], headers[1:n:2]):
+                self._addHeaderLine(name, value, dest)
 
     # -- the body ----------------------------------------------------------------------------------------------
 

@@ -209,9 +209,9 @@ class OutgoingMessage(OutgoingHeaders):
 
     def _send(self, data: Any, encoding: Any = None, callback: Any = None, byteLength: Any = None) -> bool:
         """Send bytes, the header in front of the first; `encoding` is that of the text they were."""
-        if not self._headerSent:
-            if self._header is None:  # destroyed before it had one: there is nobody to send to
-                return False
+        if isinstance(data, str):  # a subclass's own: ours are bytes by now
+            data = to_bytes(data, encoding or 'utf8')
+        if not self._headerSent and self._header is not None:
             self._headerSent = True
             header = encode_header(self._header, encoding)
             if len(data) > _JOIN_UP_TO:
@@ -490,10 +490,9 @@ class OutgoingMessage(OutgoingHeaders):
         if self._header is None:
             self._contentLength = size
             self._implicitHeader()
-            if self._bits & GOES_ALONE:  # 204 and 304; Expect
+            if self._bits & GOES_ALONE or self._header is None:  # 204 and 304; Expect; a subclass's own idea
                 return self._end_in_steps(chunk, encoding, callback)
         header = self._header
-        assert header is not None
         self._bytes_written = size  # none before: see `ENDS_IN_STEPS`
         if callback is not None:
             self.once('finish', callback)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ._jsobject import JSObject
@@ -72,6 +73,8 @@ class ServerResponse(OutgoingMessage):
     _expect_continue: bool = flag(EXPECTS_CONTINUE)
     #: The server's side of the connection, which hears of 'finish' before anybody else.
     _server_connection: ServerConnection | None = None
+    #: Of a response that was made by hand: what listens to its socket's 'close'.
+    _tell_closed: Any = None
 
     def __init__(self, req: Any, options: Any = None, /, **keywords: Any) -> None:
         if isinstance(req, dict):  # an object literal, as in `new ServerResponse({method: 'HEAD', …})`
@@ -94,7 +97,10 @@ class ServerResponse(OutgoingMessage):
         """What it does besides for a request that is not HTTP/1.1."""
         major, minor = req.httpVersionMajor, req.httpVersionMinor
         if (major is not None and major < 1) or (minor is not None and minor < 1):
-            self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(req.headers.te or ''))
+            accepts = req.headers.get(
+                'te'
+            )  # also of a plain dict, as in `ServerResponse({…, 'headers': {}})`
+            self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(accepts or ''))
             self.shouldKeepAlive = False
 
     # -- the connection ----------------------------------------------------------------------------------------
@@ -108,11 +114,14 @@ class ServerResponse(OutgoingMessage):
         if taken is not None:
             raise ERR_HTTP_SOCKET_ASSIGNED()
         socket._httpMessage = self
-        if not tells:
+        connection = self._server_connection
+        if connection is None:  # made by hand
+            self._tell_closed = partial(_socket_closed, socket)
+            socket.on('close', self._tell_closed)
+        elif not tells:
             # Once per connection, not per response: whichever response is the connection's then is told.
             socket._tells_response = True
-            connection = self._server_connection
-            socket.on('close', connection.tell_closed if connection else lambda: _socket_closed(socket))
+            socket.on('close', connection.tell_closed)
         self.socket = socket
         self.emit('socket', socket)
         if self._bits & WAITS:
@@ -120,6 +129,9 @@ class ServerResponse(OutgoingMessage):
 
     def detachSocket(self, socket: Any) -> None:
         """`response.detachSocket(socket)`: the response has ended, the connection is free."""
+        if self._tell_closed is not None:
+            socket.removeListener('close', self._tell_closed)
+            self._tell_closed = None
         socket._httpMessage = None
         self.socket = None
 

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from .._calling import adapt
 from .._debug import debuglog
-from .._jsobject import JSObject, truthy
+from .._jsobject import UNDEFINED, JSObject, truthy
 from .._numbers import is_number, to_int32
 from .._runtime import Runtime, current, next_tick
 from .._validators import validate_abort_signal, validate_boolean, validate_port
@@ -124,7 +124,8 @@ class Server(EventEmitter):
         if callback is not None:
             self.once('listening', callback)
         # What the kernel takes is an int, and it takes less than that anyway.
-        backlog = min(options['backlog'], 2**31 - 1) if truthy(options.get('backlog')) else _BACKLOG
+        given: Any = options.get('backlog')
+        backlog: int = min(given if is_number(given) else 0, 2**31 - 1) if truthy(given) else _BACKLOG
         signal = options.get('signal')
         if signal is not None:
             validate_abort_signal(signal, 'options.signal')
@@ -141,10 +142,15 @@ class Server(EventEmitter):
             self._open(runtime, lambda: _from_fd(options['fd']), None, None, backlog)
         elif (
             'port' in options
-            and (options['port'] is None or isinstance(options['port'], (int, float, str)))
+            and (
+                options['port'] is None
+                or options['port'] is UNDEFINED
+                or isinstance(options['port'], (int, float, str))
+            )
             and not isinstance(options['port'], bool)
         ):
-            port = 0 if options['port'] is None else validate_port(options['port'], 'options.port')
+            port = options['port']
+            port = 0 if port is None or port is UNDEFINED else validate_port(port, 'options.port')
             host = options.get('host')
             if host:
                 self._listen_id += 1
@@ -186,7 +192,7 @@ class Server(EventEmitter):
         if self._starting and (listen_id == self._listen_id or not self._profile.listens_once):
             self._starting = listen_id != self._listen_id
             if self._listening is not None:  # the listen() before was as quick
-                runtime.entry(self._emit_listening, self._listening)
+                runtime.entry(self._emit_listening)
                 return
             runtime.entry(self._open, runtime, lambda: _bound(address, port, options), address, port, backlog)
 
@@ -203,16 +209,20 @@ class Server(EventEmitter):
             sock = bind()
             sock.listen(backlog)
         except OSError as problem:
+            if address is not None and port is None:  # a path
+                port = -1
+                if problem.errno == errno.ENOENT:  # libuv's word for it, as on Windows
+                    problem = OSError(errno.EACCES, os.strerror(errno.EACCES))
             shown = address if address is not None or port is None else '::'
             next_tick(self.emit, 'error', system_error_from(problem, 'listen', shown, port))
             return
         self._listening = Listening(self, runtime, sock, address if port is None else None, backlog)
         if self._refed:
             runtime.hold(self)
-        next_tick(self._emit_listening, self._listening)
+        next_tick(self._emit_listening)
 
-    def _emit_listening(self, listening: Listening) -> None:
-        if self._listening is listening:  # close() may have come first
+    def _emit_listening(self) -> None:
+        if self._listening is not None:  # close() may have come first
             self.emit('listening')
 
     @property

@@ -249,7 +249,7 @@ class Socket(QuickWrites):
         if self.destroyed:
             self._undestroy()
             self._handle = None
-            self._peername = self._sockname = None
+            self._peername = self._sockname = self._pending_data = None
         if listener is not None:
             self.once('connect', listener)
         if options.get('noDelay'):
@@ -433,8 +433,7 @@ class Socket(QuickWrites):
             self._pending_data = None
             self._write_bytes(data, callback)
 
-        def on_close() -> None:
-            self._pending_data = None
+        def on_close() -> None:  # `bytesWritten` counts what has never been sent
             callback(ERR_SOCKET_CLOSED_BEFORE_CONNECTION())
 
         self.once('connect', on_connect)
@@ -608,7 +607,7 @@ class Socket(QuickWrites):
     @property
     def bufferSize(self) -> int | None:
         """`socket.bufferSize`: what waits to be written. Since v0.3.8, deprecated since v14.6.0."""
-        return self.writableLength if self._handle is not None else None
+        return self.writableLength if self._handle is not None or self._attempt is not None else None
 
     def __repr__(self) -> str:
         peer = self._getpeername()

@@ -20,6 +20,7 @@ from .. import errors
 from .._jsobject import truthy
 from .._runtime import next_tick
 from ..events import EventEmitter
+from ..versions import CURRENT
 from ._hooks import hook, merged, settle
 from .abort_signal import addAbortSignal
 from .legacy import Stream
@@ -263,6 +264,7 @@ def _is_server_request(stream: Any) -> bool:
         isinstance(getattr(stream, '_consuming', None), bool)
         and isinstance(getattr(stream, '_dumped', None), bool)
         and getattr(stream, 'req', None) is None
+        and getattr(stream, '_profile', CURRENT).gives_up_request_alone
     )
 
 

@@ -289,6 +289,14 @@ HISTORY: tuple[Row, ...] = (
         ('10.0.0', True, 'is served as an ordinary request; before, the connection was closed'),
     ),
     _now(
+        'upgrade_frees_timeout', 'the socket of an upgrade', False,
+        ('14.14.0', True, "is no longer watched for its 'timeout' by the server, which destroyed it then"),
+    ),
+    _now(
+        'gives_up_request_alone', 'stream.pipeline that fails behind a request', False,
+        ('20.20.2', True, 'destroys the request, but not its connection: the response can still be sent'),
+    ),
+    _now(
         'tells_response_options', 'http.createServer({ServerResponse})', False,
         ('20.20.2', True, 'is made with options too'),
     ),

@@ -71,6 +71,8 @@ class Profile:
     bad_request: str | None
     answers_errors: str
     serves_upgrades: bool
+    upgrade_frees_timeout: bool
+    gives_up_request_alone: bool
     tells_response_options: bool
     reads_fields_late: bool
     queue_has_threshold: bool

@@ -119,3 +119,15 @@ scenario('capture_rejections', t => {
   e.on('error', error => { t.log('events', 'error', error.message); t.done(); });
   e.emit('a');
 });
+
+scenario('names_that_are_symbols', t => {
+  var e = new EventEmitter();
+  e.on(Symbol('s'), () => undefined);
+  e.on('a', () => undefined);
+  e.on(Symbol('t'), () => undefined);
+  e.on('b', () => undefined);
+  t.log('events', e.eventNames());
+  e.on('removeListener', name => t.log('events', 'removed', name));
+  e.removeAllListeners();
+  t.done();
+});

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from node_http import events
+from node_http._jsobject import Symbol
 from node_http.events import EventEmitter
 
 from ..trace import UNDEFINED, Error, Trace, scenario
@@ -184,3 +185,16 @@ def capture_rejections(t: Trace) -> None:
         t.done()
 
     e.emit('a')
+
+
+@scenario
+def names_that_are_symbols(t: Trace) -> None:
+    e = EventEmitter()
+    e.on(Symbol('s'), lambda: None)
+    e.on('a', lambda: None)
+    e.on(Symbol('t'), lambda: None)
+    e.on('b', lambda: None)
+    t.log('events', e.eventNames())
+    e.on('removeListener', lambda name: t.log('events', 'removed', name))
+    e.removeAllListeners()
+    t.done()

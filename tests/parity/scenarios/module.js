@@ -117,3 +117,55 @@ scenario('outgoing_through_assign_socket', t => {
     t.done();
   });
 });
+
+scenario('outgoing_without_a_header', t => {
+  var message = new http.OutgoingMessage();
+  message._implicitHeader = () => undefined;
+  t.log('module', message.write('asd'), message.outputSize, message._headerSent, message.write(Buffer.from('asd')), message.outputSize);
+  t.log('module', message.write(new Array(70001).join('a')), message.outputSize, message.writableNeedDrain);
+  t.attempt('module', 'end', () => message.end() === message);
+  t.log('module', message.finished, message._headerSent);
+  t.done();
+});
+
+scenario('outgoing_inner_methods', t => {
+  var message = new http.OutgoingMessage();
+  var methods = '_renderHeaders _storeHeader _send _writeRaw _flush _flushOutput _implicitHeader'.split(' ');
+  t.log('module', methods.map(name => typeof message[name]));
+  t.log('module', message._renderHeaders());
+  message.setHeader('X-A', ['1', '2']);
+  t.log('module', message._renderHeaders(), message._headers, message._headerNames);
+  message._headers = { 'X-B': 'b', Y: '1' };
+  t.log('module', message.getHeaders(), message.getHeader('x-b'), message.hasHeader('x-a'));
+  message._storeHeader('GET / HTTP/1.1\r\n', { A: 'b' });
+  t.attempt('module', 'rendered late', () => message._renderHeaders());
+  t.log('module', message._send('abc'), message._headerSent, message.outputSize, message._send('d', 'latin1'), message.outputSize);
+  t.done();
+});
+
+scenario('response_to_an_object', t => {
+  [{}, { te: 'chunked' }].forEach(headers => {
+    var res = new http.ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 0, headers: headers });
+    t.log('module', res.useChunkedEncodingByDefault, res.shouldKeepAlive);
+  });
+  var sink = new (require('stream').Writable)({ write: (chunk, encoding, callback) => callback() });
+  var res = new http.ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: 1 });
+  for (var round = 0; round < 3; round++) {
+    res.assignSocket(sink);
+    t.log('module', sink.listenerCount('close'));
+    res.detachSocket(sink);
+    t.log('module', sink.listenerCount('close'), res.socket);
+  }
+  t.done();
+});
+
+scenario('incoming_header_lines', t => {
+  var message = new http.IncomingMessage(null);
+  message._addHeaderLines(['A', '1', 'a', '2', 'Host', 'h', 'host', 'i'], 8);
+  t.log('module', message.headers, message.rawHeaders);
+  message.complete = true;
+  t.log('module', message.trailers);
+  message._addHeaderLines(['T', '1', 't', '2'], 4);
+  t.log('module', message.trailers, message.rawTrailers, message.headers);
+  t.done();
+});

@@ -147,3 +147,57 @@ def outgoing_through_assign_socket(t: Trace) -> None:
         t.done()
 
     t.turns(2, later)
+
+
+@scenario
+def outgoing_without_a_header(t: Trace) -> None:
+    message = http.OutgoingMessage()
+    message._implicitHeader = lambda: None  # type: ignore[method-assign]
+    t.log('module', message.write('asd'), message.outputSize, message._headerSent, message.write(b'asd'), message.outputSize)  # fmt: skip
+    t.log('module', message.write('a' * 70000), message.outputSize, message.writableNeedDrain)
+    t.attempt('module', 'end', lambda: message.end() is message)
+    t.log('module', message.finished, message._headerSent)
+    t.done()
+
+
+@scenario
+def outgoing_inner_methods(t: Trace) -> None:
+    message: Any = http.OutgoingMessage()
+    methods = '_renderHeaders _storeHeader _send _writeRaw _flush _flushOutput _implicitHeader'.split()
+    t.log('module', [typeof(getattr(message, name)) for name in methods])
+    t.log('module', message._renderHeaders())
+    message.setHeader('X-A', ['1', '2'])
+    t.log('module', message._renderHeaders(), message._headers, message._headerNames)
+    message._headers = {'X-B': 'b', 'Y': '1'}
+    t.log('module', message.getHeaders(), message.getHeader('x-b'), message.hasHeader('x-a'))
+    message._storeHeader('GET / HTTP/1.1\r\n', {'A': 'b'})
+    t.attempt('module', 'rendered late', lambda: message._renderHeaders())
+    t.log('module', message._send('abc'), message._headerSent, message.outputSize, message._send('d', 'latin1'), message.outputSize)  # fmt: skip
+    t.done()
+
+
+@scenario
+def response_to_an_object(t: Trace) -> None:
+    for headers in ({}, {'te': 'chunked'}):
+        res = http.ServerResponse({'method': 'GET', 'httpVersionMajor': 1, 'httpVersionMinor': 0, 'headers': headers})  # fmt: skip
+        t.log('module', res.useChunkedEncodingByDefault, res.shouldKeepAlive)
+    sink = Writable({'write': lambda chunk, encoding, callback: callback()})
+    res = http.ServerResponse({'method': 'GET', 'httpVersionMajor': 1, 'httpVersionMinor': 1})
+    for _ in range(3):
+        res.assignSocket(sink)
+        t.log('module', sink.listenerCount('close'))
+        res.detachSocket(sink)
+        t.log('module', sink.listenerCount('close'), res.socket)
+    t.done()
+
+
+@scenario
+def incoming_header_lines(t: Trace) -> None:
+    message = http.IncomingMessage(None)
+    message._addHeaderLines(['A', '1', 'a', '2', 'Host', 'h', 'host', 'i'], 8)
+    t.log('module', message.headers, message.rawHeaders)
+    message.complete = True
+    t.log('module', message.trailers)
+    message._addHeaderLines(['T', '1', 't', '2'], 4)
+    t.log('module', message.trailers, message.rawTrailers, message.headers)
+    t.done()

@@ -206,3 +206,33 @@ scenario('listen_twice', t => {
   server.listen(0, '127.0.0.2');
   t.turns(8, () => { t.log('server', server.address().address); server.close(() => t.done()); });
 });
+
+scenario('listen_where_it_cannot', t => {
+  var server = net.createServer();
+  t.events('server', 'server', server, 'listening error close');
+  server.listen('/nonexistent/directory/socket');
+  server.on('error', () => t.turns(2, t.done.bind(t)));
+});
+
+scenario('listen_again_after_close', t => {
+  var server = net.createServer();
+  t.events('server', 'server', server, 'listening error close');
+  server.listen(0, () => t.log('server', 'first'));
+  server.close();
+  server.listen(0, () => t.log('server', 'second'));
+  t.log('server', server.listening);
+  t.turns(4, () => server.close(() => t.done()));
+});
+
+scenario('counts_while_connecting', t => serve(t, socket => socket.resume(), port => {
+  var socket = net.connect(port, '127.0.0.1');
+  t.log('client', socket.bufferSize, socket.bytesWritten);
+  socket.write('abc');
+  t.log('client', socket.bufferSize, socket.bytesWritten);
+  socket.on('error', () => undefined);
+  socket.destroy();
+  t.turns(2, () => {
+    t.log('client', socket.bytesWritten);
+    t.done();
+  });
+}));

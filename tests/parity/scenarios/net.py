@@ -324,3 +324,35 @@ def listen_twice(t: Trace) -> None:
     server.listen(0, '127.0.0.1')
     server.listen(0, '127.0.0.2')
     t.turns(8, lambda: (t.log('server', server.address().address), server.close(lambda: t.done())))
+
+
+@scenario
+def listen_where_it_cannot(t: Trace) -> None:
+    server = net.createServer()
+    t.events('server', 'server', server, 'listening error close')
+    server.listen('/nonexistent/directory/socket')
+    server.on('error', lambda: t.turns(2, t.done))
+
+
+@scenario
+def listen_again_after_close(t: Trace) -> None:
+    server = net.createServer()
+    t.events('server', 'server', server, 'listening error close')
+    server.listen(0, lambda: t.log('server', 'first'))
+    server.close()
+    server.listen(0, lambda: t.log('server', 'second'))
+    t.log('server', server.listening)
+    t.turns(4, lambda: server.close(lambda: t.done()))
+
+
+@scenario
+def counts_while_connecting(t: Trace) -> None:
+    @serve(t, lambda socket: socket.resume())
+    def server(port: int) -> None:
+        socket = net.connect(port, '127.0.0.1')
+        t.log('client', socket.bufferSize, socket.bytesWritten)
+        socket.write('abc')
+        t.log('client', socket.bufferSize, socket.bytesWritten)
+        socket.on('error', lambda: None)
+        socket.destroy()
+        t.turns(2, lambda: (t.log('client', socket.bytesWritten), t.done()))

@@ -316,3 +316,18 @@ scenario('listeners_of_a_served_socket', t => {
     ask(0);
   });
 });
+
+// Whoever has the connection now has its timeouts too.
+scenario('timeout_after_an_upgrade', t => {
+  var server = t.server(null, (req, res) => res.end('one'), port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'one'], UPGRADE, ['until', 'bye']]));
+  server.on('timeout', () => t.log('server', 'timeout'));
+  server.on('upgrade', (req, socket) => {
+    t.log('server', ['data', 'end', 'error', 'close', 'drain', 'timeout'].map(name => socket.listenerCount(name)));
+    socket.resume();
+    socket.setTimeout(20);
+    t.later(60, () => {
+      t.log('server', socket.destroyed);
+      socket.end('bye');
+    });
+  });
+});

@@ -492,3 +492,25 @@ def listeners_of_a_served_socket(t: Trace) -> None:
             t.raw(port, pieces, (lambda: ask(index + 1)) if index + 1 < len(ways) else None)
 
         ask(0)
+
+
+@scenario
+def timeout_after_an_upgrade(t: Trace) -> None:
+    @t.server(None, lambda req, res: res.end('one'))
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'one'], UPGRADE, ['until', 'bye']])
+
+    server.on('timeout', lambda: t.log('server', 'timeout'))
+
+    @server.on('upgrade')
+    def upgrade(req: Any, socket: Any) -> None:
+        names = ['data', 'end', 'error', 'close', 'drain', 'timeout']
+        t.log('server', [socket.listenerCount(name) for name in names])
+        socket.resume()
+        socket.setTimeout(20)
+
+        def later() -> None:
+            t.log('server', socket.destroyed)
+            socket.end('bye')
+
+        t.later(60, later)

@@ -259,3 +259,21 @@ scenario('request_targets', t => {
     }, port => t.raw(port, ['OPTIONS ' + target + ' HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'], next));
   })();
 });
+
+// What fails behind the request gives it up, and not the connection: the answer can still go.
+scenario('pipeline_behind_it_fails', t => {
+  var stream = require('stream');
+  if (!stream.pipeline) return t.done();
+  t.server(null, (req, res) => {
+    var sink = new stream.Writable({ write: (chunk, encoding, callback) => callback(new Error('full')) });
+    t.events('server', 'req', req, 'aborted error close end');
+    stream.pipeline(req, sink, error => {
+      t.log('server', error, req.socket ? 'has a socket' : 'has none', res.destroyed);
+      res.end('too much');
+    });
+  }, port => {
+    var req = t.request('client', port, { method: 'POST' });
+    req.write('abc');
+    req.on('response', () => req.end());
+  });
+});

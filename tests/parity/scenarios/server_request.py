@@ -6,8 +6,9 @@ import json
 from typing import Any
 
 import node_http as http
+from node_http import stream
 
-from ..trace import Error, Trace, in_turn, scenario
+from ..trace import Error, Trace, has, in_turn, scenario
 
 
 @scenario
@@ -423,3 +424,27 @@ def request_targets(t: Trace) -> None:
             t.raw(port, [f'OPTIONS {target} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'], step)
 
     in_turn(['/', '*', 'http://h/p?q', '/a b', '//x', '/%zz', '/a#b', '/[]{}|^"<>', '/\x7f'], run, t.done)
+
+
+@scenario
+def pipeline_behind_it_fails(t: Trace) -> None:
+    if not has(stream, 'pipeline'):
+        t.done()
+        return
+
+    def handler(req: Any, res: Any) -> None:
+        sink = stream.Writable({'write': lambda chunk, encoding, callback: callback(Error('full'))})
+        t.events('server', 'req', req, 'aborted error close end')
+
+        def over(error: Any = None) -> None:
+            t.log('server', error, 'has a socket' if req.socket else 'has none', res.destroyed)
+            res.end('too much')
+
+        stream.pipeline(req, sink, over)
+
+    def ready(port: int) -> None:
+        req = t.request('client', port, {'method': 'POST'})
+        req.write('abc')
+        req.on('response', lambda: req.end())
+
+    t.server(None, handler, ready)
