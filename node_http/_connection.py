@@ -21,7 +21,7 @@ from ._listeners import ours
 from ._outgoing_state import AWAITS_DRAIN, EXPECTS_CONTINUE, LAST, NEED_DRAIN
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
-from .errors import ERR_HTTP_REQUEST_TIMEOUT, conn_reset_exception
+from .errors import ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING, conn_reset_exception
 from .incoming import IncomingMessage
 from .response import ServerResponse
 
@@ -101,6 +101,8 @@ class ServerConnection:
         socket.parser = self.parser
         socket._httpMessage = None
         socket._paused = False
+        if server._profile.guards_encoding:
+            socket.setEncoding = _refuse_encoding
         #: How to set the socket's timeout; a Duplex may have none.
         self._set_idle_timeout: Any = getattr(socket, 'set_idle_timeout', None) or getattr(
             socket, 'setTimeout', None
@@ -490,6 +492,11 @@ class ServerConnection:
         """No request is being received, and none waits for its answer."""
         response = self.socket._httpMessage
         return self.message_start is None and (response is None or response.finished)
+
+
+def _refuse_encoding(*_: Any) -> None:
+    """`socket.setEncoding` of a served connection: the parser takes bytes."""
+    raise ERR_HTTP_SOCKET_ENCODING()
 
 
 def _ignore() -> None:

@@ -340,6 +340,9 @@ class EventTarget:
                 f'{type(self).__name__}. MaxListeners is {int(limit)}. '
                 'Use events.setMaxListeners() to increase limit',
                 'MaxListenersExceededWarning',
+                target=self,
+                type=name,
+                count=count,
             )
 
     def _listener_removed(self, name: str, count: int) -> None:

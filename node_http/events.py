@@ -502,7 +502,7 @@ def _warn_of_leak(emitter: EventEmitter, event: Any, count: int, limit: float) -
         f'Possible EventEmitter memory leak detected. {count} {event} listeners added to '
         f'[{type(emitter).__name__}]. MaxListeners is {limit}. Use emitter.setMaxListeners() to increase limit'
     )
-    emit_warning(message, 'MaxListenersExceededWarning')
+    emit_warning(message, 'MaxListenersExceededWarning', emitter=emitter, type=event, count=count)
 
 
 # -- the module's functions ------------------------------------------------------------------------------------

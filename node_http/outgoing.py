@@ -422,7 +422,8 @@ class OutgoingMessage(OutgoingHeaders):
         given = chunk is not None and truthy(chunk)
         if given:
             if self.finished:
-                _report(self, ERR_STREAM_WRITE_AFTER_END(), adapt(callback) if callback else None)
+                if not self._destroyed or not self._profile.write_after_end_fails:
+                    _report(self, ERR_STREAM_WRITE_AFTER_END(), adapt(callback) if callback else None)
                 return self
             corked = self.socket
             if corked is not None:

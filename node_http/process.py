@@ -18,7 +18,7 @@ import sys
 import threading
 import time
 import traceback
-from collections.abc import Callable, Iterator, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from typing import Any, NoReturn
 
 from ._calling import adapt
@@ -434,11 +434,15 @@ class Process(EventEmitter):
         self._reset_exit()
         return status
 
-    def _on_warning(self, message: str, type: str, code: str | None) -> bool:
+    def _on_warning(self, message: str, type: str, details: Mapping[str, Any]) -> bool:
         """Under the runner warnings are Node's; elsewhere they are Python's, unless somebody listens."""
         if current().on_fatal is None and not self.listenerCount('warning'):
             return False
-        self.emitWarning(message, type, code)
+        warning = Warning(message)
+        warning.name = type
+        for name, value in details.items():
+            setattr(warning, name, value)
+        self.emitWarning(warning)
         return True
 
     def _plug_in(self) -> None:

@@ -20,8 +20,8 @@ class Hooks:
     exit: Callable[[int], int] | None = None
     #: A signal's name arrived; true when somebody listens to it.
     signal: Callable[[str], bool] | None = None
-    #: Takes (message, type, code); true when somebody listens to 'warning'.
-    warning: Callable[[str, str, str | None], Any] | None = None
+    #: Takes (message, type, details); true when somebody listens to 'warning'.
+    warning: Callable[[str, str, dict[str, Any]], Any] | None = None
 
 
 def new_event_loop() -> asyncio.AbstractEventLoop:
@@ -43,7 +43,7 @@ class NodeWarning(RuntimeWarning):
     """A warning of Node's; its message begins with Node's name of it."""
 
 
-def emit_warning(message: str, type: str, code: str | None = None) -> None:
-    """`process.emitWarning`: to those who listen to 'warning', else as a Python warning."""
-    if hooks.warning is None or not hooks.warning(message, type, code):
+def emit_warning(message: str, type: str, /, **details: Any) -> None:
+    """`process.emitWarning`: to those who listen to 'warning', with what else it tells; else as a Python warning."""
+    if hooks.warning is None or not hooks.warning(message, type, details):
         warnings.warn(NodeWarning(f'{type}: {message}'), stacklevel=3)

@@ -289,6 +289,10 @@ HISTORY: tuple[Row, ...] = (
         ('10.0.0', True, 'is served as an ordinary request; before, the connection was closed'),
     ),
     _now(
+        'guards_encoding', 'socket.setEncoding of a served connection', False,
+        ('20.20.2', True, 'throws ERR_HTTP_SOCKET_ENCODING'),
+    ),
+    _now(
         'upgrade_frees_timeout', 'the socket of an upgrade', False,
         ('14.14.0', True, "is no longer watched for its 'timeout' by the server, which destroyed it then"),
     ),

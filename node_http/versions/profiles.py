@@ -71,6 +71,7 @@ class Profile:
     bad_request: str | None
     answers_errors: str
     serves_upgrades: bool
+    guards_encoding: bool
     upgrade_frees_timeout: bool
     gives_up_request_alone: bool
     tells_response_options: bool

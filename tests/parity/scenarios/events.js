@@ -131,3 +131,16 @@ scenario('names_that_are_symbols', t => {
   e.removeAllListeners();
   t.done();
 });
+
+scenario('warning_of_a_leak', t => {
+  var e = new EventEmitter();
+  function warned(warning) {
+    t.log('events', warning.name, warning.emitter === e, warning.type, warning.count);
+  }
+  process.on('warning', warned);
+  for (var n = 0; n < 12; n++) e.on('leak', () => undefined);
+  t.turns(2, () => {
+    process.removeListener('warning', warned);
+    t.done();
+  });
+});

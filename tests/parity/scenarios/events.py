@@ -7,6 +7,7 @@ from typing import Any
 from node_http import events
 from node_http._jsobject import Symbol
 from node_http.events import EventEmitter
+from node_http.process import process
 
 from ..trace import UNDEFINED, Error, Trace, scenario
 
@@ -198,3 +199,21 @@ def names_that_are_symbols(t: Trace) -> None:
     e.on('removeListener', lambda name: t.log('events', 'removed', name))
     e.removeAllListeners()
     t.done()
+
+
+@scenario
+def warning_of_a_leak(t: Trace) -> None:
+    e = EventEmitter()
+
+    def warned(warning: Any) -> None:
+        t.log('events', warning.name, warning.emitter is e, warning.type, warning.count)
+
+    process.on('warning', warned)
+    for _ in range(12):
+        e.on('leak', lambda: None)
+
+    def over() -> None:
+        process.removeListener('warning', warned)
+        t.done()
+
+    t.turns(2, over)

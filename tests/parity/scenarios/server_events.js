@@ -331,3 +331,11 @@ scenario('timeout_after_an_upgrade', t => {
     });
   });
 });
+
+scenario('encoding_of_a_served_socket', t => {
+  var server = t.server(null, (req, res) => {
+    t.attempt('server', 'in the handler', () => req.socket.setEncoding('utf8') === req.socket);
+    res.end('ok');
+  }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']));
+  server.on('connection', socket => t.attempt('server', 'at its beginning', () => socket.setEncoding() === socket));
+});

@@ -514,3 +514,19 @@ def timeout_after_an_upgrade(t: Trace) -> None:
             socket.end('bye')
 
         t.later(60, later)
+
+
+@scenario
+def encoding_of_a_served_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.attempt('server', 'in the handler', lambda: req.socket.setEncoding('utf8') is req.socket)
+        res.end('ok')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+
+    server.on(
+        'connection',
+        lambda socket: t.attempt('server', 'at its beginning', lambda: socket.setEncoding() is socket),
+    )

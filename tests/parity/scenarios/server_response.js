@@ -473,3 +473,14 @@ scenario('monkeypatched_methods_are_called', t => t.server(null, (req, res) => {
   res.write('a');
   res.end('b');
 }, port => t.raw(port, [GET])));
+
+scenario('written_after_its_close', t => {
+  t.server(null, (req, res) => {
+    t.events('server', 'res', res, 'error close');
+    res.end('ok');
+    res.on('close', () => {
+      t.log('server', res.write('x', error => t.log('server', 'of write', error)));
+      t.attempt('server', 'end', () => res.end('y', error => t.log('server', 'of end', error)) === res);
+    });
+  }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']]));
+});

@@ -694,3 +694,17 @@ def monkeypatched_methods_are_called(t: Trace) -> None:
         res.end('b')
 
     t.server(None, handler, lambda port: t.raw(port, [GET]))
+
+
+@scenario
+def written_after_its_close(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.events('server', 'res', res, 'error close')
+        res.end('ok')
+
+        @res.on('close')
+        def close() -> None:
+            t.log('server', res.write('x', lambda error=None: t.log('server', 'of write', error)))
+            t.attempt('server', 'end', lambda: res.end('y', lambda error=None: t.log('server', 'of end', error)) is res)  # fmt: skip
+
+    t.server(None, handler, lambda port: t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']]))
