@@ -67,6 +67,8 @@ class Agent(EventEmitter):
     _profile: Profile = CURRENT
     _net: Any = net
     _last_pool: Pool | None = None
+    #: `Agent.defaultMaxSockets`: the `maxSockets` of agents that are made without. Since v0.11.4.
+    defaultMaxSockets: float = math.inf
     defaultPort = 80
     protocol = 'http:'
 
@@ -81,7 +83,7 @@ class Agent(EventEmitter):
         self.on('free', self._on_free)
         self.keepAliveMsecs = _given(options['keepAliveMsecs'], 1000)
         self.keepAlive = _given(options['keepAlive'], False)
-        self.maxSockets = _given(options['maxSockets'], math.inf)
+        self.maxSockets = _given(options['maxSockets'], type(self).defaultMaxSockets)
         self.maxFreeSockets = _given(options['maxFreeSockets'], 256)
         if profile.agent_scheduling is None:  # a version that knows neither
             return
@@ -238,10 +240,6 @@ class Agent(EventEmitter):
     def createSocket(self, req: Any, options: Any, callback: Callable[..., Any]) -> None:
         """Open a connection for a request and tell `callback(err, socket)`."""
         options = self._connection_options(options, req)
-        if self._profile.agent_heeds_timeout:
-            timeout = _given(req.timeout, self.options['timeout'])
-            if truthy(timeout):
-                options['timeout'] = timeout
         name = self.getName(options)
         options['_agentKey'] = name
         debug('createConnection %s', name)

@@ -57,8 +57,9 @@ _NOT_IN_A_PATH = re.compile('[^\u0021-\u00ff]')
 _WITHOUT_BODY = frozenset({'GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'})
 #: The options that most requests have, and no others.
 _USUAL = frozenset({'protocol', 'hostname', 'host', 'port', 'path', 'method', 'headers', 'agent'})
-#: With one of these, more is to be said than that the connection is kept, and how long the body is.
-_UNUSUAL_REQUEST = (UNUSUAL_FIELDS | UNUSUAL_FRAMING) & ~(NO_DATE | NO_CHUNKS) | NO_KEEP_ALIVE_FIELD
+#: With one of these, more is to be said than that the connection is kept, and how long the body is. NO_DATE is turned
+#: round where this is tested: a request has it, unless somebody wants a date.
+_UNUSUAL_REQUEST = (UNUSUAL_FIELDS | UNUSUAL_FRAMING) & ~NO_CHUNKS | NO_KEEP_ALIVE_FIELD | NO_DATE
 
 
 class Globals:
@@ -289,7 +290,7 @@ class ClientRequest(OutgoingMessage):
         self._storeHeader(self._request_line(), self._out_headers)
 
     def _imply(self, found: int) -> str:
-        if found or self._bits & _UNUSUAL_REQUEST or not self.agent:
+        if found or (self._bits ^ NO_DATE) & _UNUSUAL_REQUEST or not self.agent:
             return super()._imply(found)
         # Nearly every request.
         if self._bits & NO_CHUNKS:

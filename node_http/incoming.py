@@ -179,7 +179,8 @@ class IncomingMessage(IncomingBody):
     def headersDistinct(self) -> JSObject:
         """`message.headersDistinct`: as `headers`, but every value is a list, and nothing is joined. Since v18.3.0."""
         if self._headers_distinct is None:
-            self._headers_distinct = _distinct(self.rawHeaders)
+            raw = self.rawHeaders
+            self._headers_distinct = _distinct(raw[: self._max_header_pairs or len(raw)])
         return self._headers_distinct
 
     @headersDistinct.setter

@@ -414,3 +414,32 @@ scenario('parser_options_of_the_next_request', t => t.peer(socket => {
     }));
   });
 }));
+
+scenario('default_max_sockets', t => {
+  var before = http.Agent.defaultMaxSockets;
+  http.Agent.defaultMaxSockets = 3;
+  var agents = [new http.Agent(), new http.Agent({ maxSockets: 0 }), new http.Agent({ maxSockets: 2 })];
+  http.Agent.defaultMaxSockets = before;
+  t.log('module', before, agents.map(agent => agent.maxSockets), new http.Agent().maxSockets);
+  t.done();
+});
+
+// A connection is made with the agent's timeout; then the request sets its own.
+scenario('timeout_given_to_create_connection', t => {
+  [[500, 300], [500, 0], [0, 300], [500], [undefined, 300]].forEach((pair, index) => {
+    var lane = 'client' + index;
+    var agent = t.agent(pair[0] === undefined ? {} : { timeout: pair[0] });
+    agent.createConnection = options => {
+      t.log(lane, 'made with', options.timeout);
+      var socket = new (require('stream').PassThrough)();
+      socket.setTimeout = msecs => t.log(lane, 'set', msecs);
+      return socket;
+    };
+    var options = { agent: agent };
+    if (pair.length > 1) options.timeout = pair[1];
+    var req = http.request(options);
+    req.on('error', () => 0);
+    req.on('socket', socket => { req.abort(); socket.destroy(); });
+  });
+  t.turns(5, t.done.bind(t));
+});

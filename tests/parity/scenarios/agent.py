@@ -8,6 +8,7 @@ from typing import Any
 
 import node_http as http
 from node_http import _runtime, net
+from node_http.stream import PassThrough
 
 from ..trace import Error, Trace, in_turn, scenario, text_of, typeof
 
@@ -640,3 +641,33 @@ def parser_options_of_the_next_request(t: Trace) -> None:
         get(t, 'one', port, agent, {}, after_one)
 
     t.peer(reply, ready)
+
+
+@scenario
+def default_max_sockets(t: Trace) -> None:
+    before = http.Agent.defaultMaxSockets
+    http.Agent.defaultMaxSockets = 3
+    agents = [http.Agent(), http.Agent({'maxSockets': 0}), http.Agent({'maxSockets': 2})]
+    http.Agent.defaultMaxSockets = before
+    t.log('module', before, [agent.maxSockets for agent in agents], http.Agent().maxSockets)
+    t.done()
+
+
+@scenario
+def timeout_given_to_create_connection(t: Trace) -> None:
+    def start(pair: list[int], lane: str) -> None:
+        def connect(options: Any, _callback: Any = None) -> Any:
+            t.log(lane, 'made with', options.timeout)
+            socket: Any = PassThrough()
+            socket.setTimeout = lambda msecs, *_: t.log(lane, 'set', msecs)
+            return socket
+
+        agent = t.agent({} if pair[0] < 0 else {'timeout': pair[0]})
+        agent.createConnection = connect
+        req = http.request({'agent': agent, **({'timeout': pair[1]} if len(pair) > 1 else {})})
+        req.on('error', lambda _: None)
+        req.on('socket', lambda socket: (req.abort(), socket.destroy()))
+
+    for index, pair in enumerate([[500, 300], [500, 0], [0, 300], [500], [-1, 300]]):
+        start(pair, f'client{index}')
+    t.turns(5, t.done)

@@ -319,3 +319,16 @@ scenario('create_connection_path', t => {
   });
   t.patience(300);
 });
+
+scenario('date_of_a_request', t => {
+  t.parties(4);
+  [false, true].forEach(keepAlive => ['GET', 'POST'].forEach(method => t.server(null, (req, res) => {
+    t.log('server' + method + keepAlive, req.headers);
+    res.end();
+  }, port => {
+    var req = t.request('client' + method + keepAlive, port, { agent: t.agent({ keepAlive: keepAlive }), method: method });
+    t.log('client' + method + keepAlive, req.sendDate);
+    req.sendDate = true;
+    req.end();
+  })));
+});

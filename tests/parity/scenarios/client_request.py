@@ -420,3 +420,22 @@ def create_connection_path(t: Trace) -> None:
     for index, options in enumerate(cases):
         start(options, f'client{index}')
     t.patience(300)
+
+
+@scenario
+def date_of_a_request(t: Trace) -> None:
+    t.parties(4)
+
+    def start(method: str, keep: bool) -> None:
+        label = f'{method}{"true" if keep else "false"}'
+
+        @t.server(None, lambda req, res: (t.log(f'server{label}', req.headers), res.end()))
+        def server(port: int) -> None:
+            req = t.request(f'client{label}', port, {'agent': t.agent({'keepAlive': keep}), 'method': method})
+            t.log(f'client{label}', req.sendDate)
+            req.sendDate = True
+            req.end()
+
+    for keep in (False, True):
+        for method in ('GET', 'POST'):
+            start(method, keep)

@@ -233,3 +233,16 @@ scenario('response_timeout_of_the_request', t => t.peer(socket => socket.write('
   req.on('close', () => t.done());
   t.patience(300);
 }));
+
+scenario('max_headers_count', t => t.peer('HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\nC: 3\r\nC: 4\r\nContent-Length: 0\r\n\r\n', port => {
+  t.parties(4);
+  [1, 0, 4, null].forEach(limit => {
+    var req = http.get({ host: '127.0.0.1', port: port, agent: t.agent() });
+    req.maxHeadersCount = limit;
+    req.on('response', res => {
+      t.log('client' + limit, res.headers, res.headersDistinct);
+      res.resume();
+      res.on('end', () => t.done());
+    });
+  });
+}));

@@ -7,7 +7,7 @@ from typing import Any
 
 import node_http as http
 
-from ..trace import Trace, in_turn, scenario
+from ..trace import Trace, in_turn, scenario, text_of
 
 OK = 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello'
 
@@ -308,3 +308,24 @@ def response_timeout_of_the_request(t: Trace) -> None:
         t.patience(300)
 
     t.peer(lambda socket: socket.write('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhe'), ready)
+
+
+@scenario
+def max_headers_count(t: Trace) -> None:
+    @t.peer('HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\nC: 3\r\nC: 4\r\nContent-Length: 0\r\n\r\n')
+    def peer(port: int, _server: Any) -> None:
+        t.parties(4)
+
+        def start(limit: int | None) -> None:
+            def response(res: Any) -> None:
+                distinct = getattr(res, 'headersDistinct', None)
+                t.log(f'client{text_of(limit)}', res.headers, distinct)
+                res.resume()
+                res.on('end', t.done)
+
+            req = http.get({'host': '127.0.0.1', 'port': port, 'agent': t.agent()})
+            req.maxHeadersCount = limit
+            req.on('response', response)
+
+        for limit in (1, 0, 4, None):
+            start(limit)
