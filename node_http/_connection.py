@@ -116,10 +116,12 @@ class ServerConnection:
             ('end', self.on_end, 0),
             ('close', self.on_close, 0),
             ('drain', self.on_drain, 0),
+            ('resume', self.on_resume, 0),
+            ('pause', self.on_pause, 0),
         )
         consume = getattr(socket, 'consume', None)
         #: Whether the bytes come from the connection itself, past the socket's stream.
-        self.consumes = consume is not None and consume(self.execute)
+        self.consumes = consume is not None and consume(self.execute, self.on_unconsumed)
         if self.consumes:
             socket._add_ours(listeners)
         else:
@@ -148,6 +150,21 @@ class ServerConnection:
         """The socket's 'data': somebody else listens to it too."""
         self.consumes = False
         self.execute(data)
+
+    def on_pause(self) -> None:
+        """The handler wants no more: stop what comes past the stream too."""
+        handle = getattr(self.socket, '_handle', None)
+        if handle is not None and (handle.bytes_read or self.message_start != self.runtime.now()):
+            handle.read_stop()  # but at the very beginning: a 'data' listener that came just now makes it read
+
+    def on_resume(self) -> None:
+        socket = self.socket
+        if socket._paused:  # for the server's own reasons, which count more
+            socket.pause()
+
+    def on_unconsumed(self) -> None:
+        self.socket.removeListener('pause', self.on_pause)
+        self.socket.removeListener('resume', self.on_resume)
 
     def _executed(self, result: Any, data: bytes) -> None:
         self._reset_timeout()

@@ -319,7 +319,7 @@ def read_start(socket: Any) -> None:
     if socket is None or getattr(socket, '_paused', False) or not socket.readable:
         return
     handle = getattr(socket, '_handle', None)
-    if handle is not None and handle.consumer is not None:
+    if handle is not None and handle.consumer is not None and (socket._rs is None or socket._rs.flowing):
         handle.read_start()
     else:
         socket.resume()

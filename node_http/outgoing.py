@@ -259,8 +259,7 @@ class OutgoingMessage(OutgoingHeaders):
             self.emit('drain')
 
     def _flushOutput(self, socket: Any) -> Any:
-        while self._corked:
-            self._corked -= 1
+        for _ in range(self._corked):  # they are this message's still, and go with its `uncork()`
             socket.cork()
         output = self._output if self._whole is None else self._queue()
         if not output:

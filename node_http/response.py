@@ -73,7 +73,7 @@ class ServerResponse(OutgoingMessage):
     _expect_continue: bool = flag(EXPECTS_CONTINUE)
     #: The server's side of the connection, which hears of 'finish' before anybody else.
     _server_connection: ServerConnection | None = None
-    #: Of a response that was made by hand: what listens to its socket's 'close'.
+    #: Of one that was made by hand, or is not on a plain socket: what listens to the socket's 'close'.
     _tell_closed: Any = None
 
     def __init__(self, req: Any, options: Any = None, /, **keywords: Any) -> None:
@@ -97,9 +97,7 @@ class ServerResponse(OutgoingMessage):
         """What it does besides for a request that is not HTTP/1.1."""
         major, minor = req.httpVersionMajor, req.httpVersionMinor
         if (major is not None and major < 1) or (minor is not None and minor < 1):
-            accepts = req.headers.get(
-                'te'
-            )  # also of a plain dict, as in `ServerResponse({…, 'headers': {}})`
+            accepts = req.headers.get('te')  # also of a plain dict: the request may be made by hand
             self.useChunkedEncodingByDefault = bool(_ACCEPTS_CHUNKS.search(accepts or ''))
             self.shouldKeepAlive = False
 
@@ -114,14 +112,15 @@ class ServerResponse(OutgoingMessage):
         if taken is not None:
             raise ERR_HTTP_SOCKET_ASSIGNED()
         socket._httpMessage = self
-        connection = self._server_connection
-        if connection is None:  # made by hand
-            self._tell_closed = partial(_socket_closed, socket)
-            socket.on('close', self._tell_closed)
-        elif not tells:
-            # Once per connection, not per response: whichever response is the connection's then is told.
-            socket._tells_response = True
-            socket.on('close', connection.tell_closed)
+        if not tells:
+            connection = self._server_connection
+            if connection is not None and connection.consumes:
+                # Once per connection, not per response: whichever response is the connection's then is told.
+                socket._tells_response = True
+                socket.on('close', connection.tell_closed)
+            else:  # the response, or the connection, is not of the usual kind
+                self._tell_closed = partial(_socket_closed, socket)
+                socket.on('close', self._tell_closed)
         self.socket = socket
         self.emit('socket', socket)
         if self._bits & WAITS:

@@ -86,6 +86,7 @@ class Socket(QuickWrites):
     _ended_by_peer = False
     #: See `consume`.
     _is_consumed = False
+    _on_unconsumed: Callable[[], Any] | None = None
     _takes_bytes = True
     _high_water_mark: Any = None
 
@@ -305,10 +306,11 @@ class Socket(QuickWrites):
 
     # -- reading -----------------------------------------------------------------------------------------------
 
-    def consume(self, consumer: Callable[[bytes], Any]) -> bool:
+    def consume(self, consumer: Callable[[bytes], Any], ended: Callable[[], Any] | None = None) -> bool:
         """Hand what is received to `consumer`, past the stream, until somebody else listens to 'data' or 'readable'.
 
-        From then on the stream flows, so a listener of 'data' gets it: whoever consumes has one for that.
+        Then `ended` is called. From then on the stream flows, so a listener of 'data' gets it: whoever consumes has
+        one for that.
         Returns: false where it cannot be: there is no connection yet, or the stream is in use.
         """
         handle, state = self._handle, self._rs
@@ -321,6 +323,7 @@ class Socket(QuickWrites):
                 state.flowing = True
         handle.consumer = consumer
         self._is_consumed = True
+        self._on_unconsumed = ended
         return True
 
     def unconsume(self) -> None:
@@ -328,6 +331,8 @@ class Socket(QuickWrites):
         self._is_consumed = False
         if self._handle is not None:
             self._handle.consumer = None
+            if self._on_unconsumed is not None:
+                self._on_unconsumed()
 
     def _add(self, event: Any, listener: Callable[..., Any], first: bool) -> None:
         if self._is_consumed and (event == 'data' or event == 'readable'):
@@ -336,6 +341,13 @@ class Socket(QuickWrites):
             if state.flowing:
                 self.read(0)
         super()._add(event, listener, first)
+
+    def unshift(self, chunk: Any = UNDEFINED, encoding: str | None = None, /) -> bool:
+        """As `Readable.unshift`. Where bytes go past the stream, whoever takes them has a 'data' listener for these."""
+        wants_more = super().unshift(chunk, encoding)
+        if self._is_consumed and self.readableLength:
+            next_tick(self._flow, self._readableState)
+        return wants_more
 
     def _received(self, data: Buffer) -> None:
         if self._onread is not None:

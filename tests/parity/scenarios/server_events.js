@@ -292,7 +292,7 @@ scenario('emit_request_by_hand', t => {
 
 // Who listens to the bytes of a connection gets them, beside the parser.
 scenario('listeners_of_a_served_socket', t => {
-  var names = ['data', 'readable', 'end', 'error', 'close', 'drain', 'timeout'];
+  var names = ['data', 'readable', 'end', 'error', 'close', 'drain', 'timeout', 'pause', 'resume'];
   var ways = ['on', 'addListener', 'once', 'prependListener', 'prependOnceListener', 'readable'];
   t.server(null, (req, res) => {
     var way = req.url.slice(1);
@@ -338,4 +338,12 @@ scenario('encoding_of_a_served_socket', t => {
     res.end('ok');
   }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']));
   server.on('connection', socket => t.attempt('server', 'at its beginning', () => socket.setEncoding() === socket));
+});
+
+scenario('unshift_into_a_served_socket', t => {
+  var server = t.server(null, (req, res) => {
+    t.log('server', req.url);
+    res.end('ok');
+  }, port => t.raw(port, [['until', 'ok'], 'GET /sent HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']));
+  server.on('connection', socket => socket.unshift(Buffer.from('GET /put HTTP/1.1\r\nHost: a\r\n\r\n')));
 });

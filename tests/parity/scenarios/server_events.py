@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import node_http as http
+from node_http.buffer import Buffer
 from node_http.events import EventEmitter
 from node_http.stream import Duplex
 
@@ -464,7 +465,7 @@ def emit_request_by_hand(t: Trace) -> None:
 
 @scenario
 def listeners_of_a_served_socket(t: Trace) -> None:
-    names = 'data readable end error close drain timeout'.split()
+    names = 'data readable end error close drain timeout pause resume'.split()
     ways = 'on addListener once prependListener prependOnceListener readable'.split()
 
     def handler(req: Any, res: Any) -> None:
@@ -529,4 +530,20 @@ def encoding_of_a_served_socket(t: Trace) -> None:
     server.on(
         'connection',
         lambda socket: t.attempt('server', 'at its beginning', lambda: socket.setEncoding() is socket),
+    )
+
+
+@scenario
+def unshift_into_a_served_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.log('server', req.url)
+        res.end('ok')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        sent = 'GET /sent HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
+        t.raw(port, [['until', 'ok'], sent])
+
+    server.on(
+        'connection', lambda socket: socket.unshift(Buffer.from_('GET /put HTTP/1.1\r\nHost: a\r\n\r\n'))
     )

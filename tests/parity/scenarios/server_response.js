@@ -1,6 +1,7 @@
 'use strict';
 // What a server's response object does, returns and sends.
 var http = require('http');
+var Writable = require('stream').Writable;
 var has = require('../trace.js').has;
 var scenario = require('../trace.js').scenario;
 
@@ -483,4 +484,41 @@ scenario('written_after_its_close', t => {
       t.attempt('server', 'end', () => res.end('y', error => t.log('server', 'of end', error)) === res);
     });
   }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']]));
+});
+
+// By hand: what a socket has of a response that came and went, and what was corked before there was a socket.
+scenario('assign_and_detach_by_hand', t => {
+  var sent = '';
+  function make(minor) {
+    return new http.ServerResponse({ method: 'GET', httpVersionMajor: 1, httpVersionMinor: minor, headers: {} });
+  }
+  function sink() {
+    return new Writable({ write: (chunk, encoding, callback) => { sent += chunk; callback(); } });
+  }
+  var socket = sink();
+  var res = make(1);
+  res.assignSocket(socket);
+  t.log('detached', socket.listenerCount('close'));
+  res.detachSocket(socket);
+  t.log('detached', socket.listenerCount('close'), res.socket, socket._httpMessage);
+
+  if (has(res, 'cork')) [1, 3].forEach(times => {
+    var socket = sink();
+    var res = make(1);
+    for (var n = 0; n < times; n++) res.cork();
+    res.write('a');
+    res.assignSocket(socket);
+    t.log('corked', res.writableCorked, socket.writableCorked);
+    res.write('b');
+    res.uncork();
+    t.log('corked', res.writableCorked, socket.writableCorked);
+    while (res.writableCorked) res.uncork();
+    res.end('c');
+    t.log('corked', res.writableCorked, socket.writableCorked);
+  });
+
+  var old = make(0);
+  old.assignSocket(sink());
+  old.write('to 1.0');
+  t.turns(2, () => { t.log('sent', sent); t.done(); });
 });

@@ -8,7 +8,7 @@ from typing import Any
 
 import node_http as http
 from node_http.buffer import Buffer
-from node_http.stream import PassThrough
+from node_http.stream import PassThrough, Writable
 
 from ..trace import UNDEFINED, Error, Trace, has, in_turn, scenario
 
@@ -708,3 +708,49 @@ def written_after_its_close(t: Trace) -> None:
             t.attempt('server', 'end', lambda: res.end('y', lambda error=None: t.log('server', 'of end', error)) is res)  # fmt: skip
 
     t.server(None, handler, lambda port: t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n', ['quiet']]))
+
+
+@scenario
+def assign_and_detach_by_hand(t: Trace) -> None:
+    sent: list[bytes] = []
+
+    def make(minor: int) -> Any:
+        req = {'method': 'GET', 'httpVersionMajor': 1, 'httpVersionMinor': minor, 'headers': {}}
+        return http.ServerResponse(req)
+
+    def write(chunk: Any, encoding: Any, callback: Any) -> None:
+        sent.append(bytes(chunk))
+        callback()
+
+    socket: Any = Writable({'write': write})
+    res = make(1)
+    res.assignSocket(socket)
+    t.log('detached', socket.listenerCount('close'))
+    res.detachSocket(socket)
+    t.log('detached', socket.listenerCount('close'), res.socket, socket._httpMessage)
+
+    for times in (1, 3) if has(res, 'cork') else ():
+        socket = Writable({'write': write})
+        res = make(1)
+        for _ in range(times):
+            res.cork()
+        res.write('a')
+        res.assignSocket(socket)
+        t.log('corked', res.writableCorked, socket.writableCorked)
+        res.write('b')
+        res.uncork()
+        t.log('corked', res.writableCorked, socket.writableCorked)
+        while res.writableCorked:
+            res.uncork()
+        res.end('c')
+        t.log('corked', res.writableCorked, socket.writableCorked)
+
+    old = make(0)
+    old.assignSocket(Writable({'write': write}))
+    old.write('to 1.0')
+
+    def end() -> None:
+        t.log('sent', b''.join(sent).decode())
+        t.done()
+
+    t.turns(2, end)
