@@ -15,7 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from . import net, stream, versions
-from ._jsobject import JSObject
+from ._jsobject import UNDEFINED, JSObject
 from ._later import imported_later
 from ._runtime import active_handles, run
 from ._validators import validate_header_name, validate_header_value, validate_integer
@@ -38,7 +38,7 @@ __version__ = '0.1.0'
 maxHeaderSize = versions.CURRENT.max_header_size
 
 
-def validateHeaderName(name: Any = None, label: str | None = None) -> None:
+def validateHeaderName(name: Any = UNDEFINED, label: str | None = None) -> None:
     """`http.validateHeaderName(name[, label])`
 
     Raises `ERR_INVALID_HTTP_TOKEN` where `setHeader(name)` would. Since v14.3.0.
@@ -46,7 +46,7 @@ def validateHeaderName(name: Any = None, label: str | None = None) -> None:
     validate_header_name(name, label)
 
 
-def validateHeaderValue(name: Any = None, value: Any = None) -> None:
+def validateHeaderValue(name: Any = UNDEFINED, value: Any = None) -> None:
     """`http.validateHeaderValue(name, value)`
 
     Raises `ERR_HTTP_INVALID_HEADER_VALUE` or `ERR_INVALID_CHAR` where `setHeader(name, value)` would. Since v14.3.0.

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from . import net
 from ._calling import adapt
 from ._connection import ServerConnection
-from ._jsobject import truthy
+from ._jsobject import UNDEFINED, truthy
 from ._outgoing_headers import unique_headers
 from ._runtime import Timeout, current
 from ._validators import validate_boolean, validate_integer
@@ -76,7 +76,7 @@ class Server(net.Server):
     def __init__(self, options: Any = None, requestListener: Any = None, /, **keywords: Any) -> None:
         if callable(options) and not isinstance(options, dict):
             options, requestListener = {}, options
-        elif options is None:
+        elif options is None or options is UNDEFINED:
             options = {}
         elif not isinstance(options, dict):
             raise ERR_INVALID_ARG_TYPE('options', 'object', options)

@@ -18,7 +18,7 @@ from .._debug import debuglog
 from .._jsobject import UNDEFINED, JSObject, truthy
 from .._numbers import is_number, to_int32
 from .._runtime import Runtime, current, next_tick
-from .._validators import validate_abort_signal, validate_boolean, validate_port
+from .._validators import validate_abort_signal, validate_boolean, validate_port, validate_string
 from ..errors import (
     ERR_INVALID_ARG_TYPE,
     ERR_INVALID_ARG_VALUE,
@@ -74,7 +74,7 @@ class Server(EventEmitter):
         super().__init__()
         if callable(options) and not isinstance(options, dict):
             options, connectionListener = {}, options
-        elif options is None:
+        elif options is None or options is UNDEFINED:
             options = {}
         elif not isinstance(options, dict):
             raise ERR_INVALID_ARG_TYPE('options', 'Object', options)
@@ -153,11 +153,10 @@ class Server(EventEmitter):
             port = 0 if port is None or port is UNDEFINED else validate_port(port, 'options.port')
             host = options.get('host')
             if host:
+                validate_string(host, 'hostname')
                 self._listen_id += 1
                 self._starting = True
-                listening = self._resolve_and_listen(
-                    self._listen_id, runtime, str(host), port, backlog, options
-                )
+                listening = self._resolve_and_listen(self._listen_id, runtime, host, port, backlog, options)
                 runtime.create_task(listening)
             else:
                 self._open(runtime, lambda: _bound(None, port, options), None, port, backlog)
