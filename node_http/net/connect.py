@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import socket as stdsocket
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,10 @@ debug = debuglog('net')
 ADDRCONFIG = getattr(stdsocket, 'AI_ADDRCONFIG', 0)
 V4MAPPED = getattr(stdsocket, 'AI_V4MAPPED', 0)
 ALL = getattr(stdsocket, 'AI_ALL', 0)
+
+
+#: What is to be seen to before the first packet is sent.
+_NEEDS_CARE = frozenset({'localAddress', 'localPort', 'blockList'})
 
 
 class _Defaults:
@@ -236,6 +241,7 @@ class Attempt:
 
     def _connect_address(self, host: str, port: int, version: int, options: dict[str, Any]) -> None:
         if not self.cancelled:
+            self._begin(host, port, version, options)
             self._run(self._connect_one(host, port, version, options))
 
     # -- the lookup --------------------------------------------------------------------------------------------
@@ -330,6 +336,24 @@ class Attempt:
 
     # -- the connection ----------------------------------------------------------------------------------------
 
+    def _begin(self, address: str, port: int, version: int, options: dict[str, Any]) -> None:
+        """Send the first packet now: the peer hears of a connection too that is given up within this turn.
+
+        Only where nothing else is to be done before, and where the kernel, when the loop asks it the same again, says
+        how it went. What goes wrong here goes wrong there once more, and is told of there.
+        """
+        if sys.platform != 'linux' or not _NEEDS_CARE.isdisjoint(options):
+            return
+        try:
+            endpoint = _endpoint(address, port, version)
+            self.open = stdsocket.socket(
+                stdsocket.AF_INET6 if version == 6 else stdsocket.AF_INET, stdsocket.SOCK_STREAM
+            )
+            self.open.setblocking(False)
+            self.open.connect_ex(endpoint)
+        except OSError:
+            self._close_open()
+
     async def _connect_one(self, address: str, port: int, version: int, options: dict[str, Any]) -> None:
         if is_blocked(options.get('blockList'), address, version):
             self._tell(self._fail, ERR_IP_BLOCKED(address))
@@ -399,7 +423,7 @@ class Attempt:
     ) -> stdsocket.socket:
         debug('connect: attempting to connect to %s:%d (addressType: %d)', address, port, version)
         family = stdsocket.AF_INET6 if version == 6 else stdsocket.AF_INET
-        sock = self.open = stdsocket.socket(family, stdsocket.SOCK_STREAM)
+        sock = self.open = self.open or stdsocket.socket(family, stdsocket.SOCK_STREAM)
         try:
             sock.setblocking(False)
             local_address, local_port = options.get('localAddress'), options.get('localPort')

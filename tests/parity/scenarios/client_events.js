@@ -378,3 +378,10 @@ scenario('errored_of_a_destroyed_request', t => t.server(null, handler(t), port 
   t.log('client', req.destroy(new Error('mine')) === req, req.errored);
   req.on('close', () => t.log('client', req.errored));
 }));
+
+// A connection has been begun by then, and the server hears of it.
+scenario('destroy_with_the_socket', t => t.peer('', port => {
+  var req = t.request('client', port, { agent: t.agent() }, () => t.turns(5, () => t.done()));
+  req.on('socket', () => req.abort());
+  req.end();
+}));

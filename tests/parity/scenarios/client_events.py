@@ -519,3 +519,12 @@ def errored_of_a_destroyed_request(t: Trace) -> None:
         req = t.request('client', port, {'agent': False})
         t.log('client', req.destroy(Error('mine')) is req, getattr(req, 'errored', None))
         req.on('close', lambda: t.log('client', getattr(req, 'errored', None)))
+
+
+@scenario
+def destroy_with_the_socket(t: Trace) -> None:
+    @t.peer('')
+    def peer(port: int, _server: Any) -> None:
+        req = t.request('client', port, {'agent': t.agent()}, lambda: t.turns(5, t.done))
+        req.on('socket', lambda _: req.abort())
+        req.end()
