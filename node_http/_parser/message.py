@@ -307,6 +307,8 @@ class Parser:
         if self._phase is CLOSED:
             return
         if self._phase is HEADING:
+            end = data.find(b'\r\n\r\n', pos)  # the head was read to its end
+            pos = end + 4 if end >= 0 else pos
             fault = Fault('HPE_CB_HEADERS_COMPLETE', 'User callback error')
         elif self._phase in _BODIES:
             fault = Fault('HPE_JS_EXCEPTION', 'JS Exception')

@@ -347,3 +347,22 @@ scenario('unshift_into_a_served_socket', t => {
   }, port => t.raw(port, [['until', 'ok'], 'GET /sent HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']));
   server.on('connection', socket => socket.unshift(Buffer.from('GET /put HTTP/1.1\r\nHost: a\r\n\r\n')));
 });
+
+// What 'clientError' is told of a handler that throws: as if the client had done it, and up to where it was read.
+scenario('client_error_of_a_throwing_handler', t => {
+  var heads = [
+    ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ['GET / HTTP/1.1\r\nHo', 'st: a\r\n\r\n'],
+    ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab'],
+    ['\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+  ];
+  (function next() {
+    if (!heads.length) return t.done();
+    var head = heads.shift();
+    var server = t.server(null, () => { throw new Error('mine'); }, port => t.raw(port, head, next));
+    server.on('clientError', (error, socket) => {
+      t.log('server', error);
+      socket.destroy();
+    });
+  }());
+});

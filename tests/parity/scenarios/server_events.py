@@ -547,3 +547,28 @@ def unshift_into_a_served_socket(t: Trace) -> None:
     server.on(
         'connection', lambda socket: socket.unshift(Buffer.from_('GET /put HTTP/1.1\r\nHost: a\r\n\r\n'))
     )
+
+
+@scenario
+def client_error_of_a_throwing_handler(t: Trace) -> None:
+    heads = [
+        ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+        ['GET / HTTP/1.1\r\nHo', 'st: a\r\n\r\n'],
+        ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nab'],
+        ['\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\nGET / HTTP/1.1\r\nHost: a\r\n\r\n'],
+    ]
+
+    def handler(req: Any, res: Any) -> None:
+        raise Error('mine')
+
+    def run(head: Any, step: Any) -> None:
+        @t.server(None, handler)
+        def server(port: int) -> None:
+            t.raw(port, head, step)
+
+        @server.on('clientError')
+        def client_error(error: Any, socket: Any) -> None:
+            t.log('server', error)
+            socket.destroy()
+
+    in_turn(heads, run, t.done)
