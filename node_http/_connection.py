@@ -24,6 +24,7 @@ from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING, conn_reset_exception
 from .incoming import IncomingMessage
 from .response import ServerResponse
+from .stream.state import RESUME_SCHEDULED
 
 if TYPE_CHECKING:
     from .server import Server
@@ -375,7 +376,9 @@ class ServerConnection:
         if self.incoming:
             request = self.incoming.pop(0)
             if not request._consuming:
-                untouched = request._dump()
+                state = request._rs
+                if state is None or not state.bits & RESUME_SCHEDULED:  # else it is going to be read
+                    untouched = request._dump()
             request.res = None
             if request is self.current and request.complete:
                 self.current = None

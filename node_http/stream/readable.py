@@ -454,7 +454,7 @@ class Readable(Lifecycle):
     def removeListener(self, event: Any, listener: Callable[..., Any], /) -> Self:
         """``readable.removeListener(event, listener)``: as EventEmitter's; may let the flow go on or rest."""
         super().removeListener(event, listener)
-        if event == 'readable' and self._rs is not None:
+        if event == 'readable':
             # In a tick: a listener that is replaced at once must not change the mode for a moment.
             next_tick(self._update_mode)
         return self
@@ -462,12 +462,14 @@ class Readable(Lifecycle):
     def removeAllListeners(self, event: Any = None, /) -> Self:
         """``readable.removeAllListeners([event])``: as EventEmitter's."""
         super().removeAllListeners(event)
-        if (event == 'readable' or event is None) and self._rs is not None:
+        if event == 'readable' or event is None:
             next_tick(self._update_mode)
         return self
 
     def _update_mode(self) -> None:
-        state = self._readableState
+        state = self._rs
+        if state is None:  # never touched
+            return
         if 'readable' in self._events:
             state.bits |= READABLE_LISTENING
         else:

@@ -277,3 +277,36 @@ scenario('pipeline_behind_it_fails', t => {
     req.on('response', () => req.end());
   });
 });
+
+// The answer is out in the tick in which somebody begins to read: he gets the body all the same.
+scenario('read_as_the_answer_leaves', t => {
+  var ways = {
+    data: req => req.on('data', chunk => t.log('server', 'chunk', chunk)),
+    pipe: req => req.pipe(new (require('stream').PassThrough)()).on('data', chunk => t.log('server', 'piped', chunk)),
+    resume: req => req.resume(),
+    none: () => undefined
+  };
+  t.server(null, (req, res) => {
+    process.nextTick(() => ways[req.url.slice(1)](req));
+    res.on('finish', () => t.log('server', req.url, req._consuming, req._dumped));
+    req.on('end', () => t.log('server', 'end'));
+    res.end('ok');
+  }, port => {
+    var names = Object.keys(ways);
+    (function next() {
+      var name = names.shift();
+      if (!name) return t.done();
+      t.raw(port, ['POST /' + name + ' HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\nabc', ['turns', 3], 'def', ['quiet']], next);
+    })();
+  });
+});
+
+// A listener that was not there is removed all the same: the mode is looked at anew.
+scenario('readable_removed_before_anything', t => t.server(null, (req, res) => {
+  var listener = () => t.log('server', 'readable', req.read());
+  req.removeListener('readable', listener);
+  req.on('readable', listener);
+  req.on('data', chunk => t.log('server', 'data', chunk));
+  req.resume();
+  req.on('end', () => res.end('ok'));
+}, port => t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nConnection: close\r\n\r\nabc', ['turns', 3], 'def'])));

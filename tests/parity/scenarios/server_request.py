@@ -7,6 +7,7 @@ from typing import Any
 
 import node_http as http
 from node_http import stream
+from node_http.process import process
 
 from ..trace import Error, Trace, has, in_turn, scenario
 
@@ -448,3 +449,47 @@ def pipeline_behind_it_fails(t: Trace) -> None:
         req.on('response', lambda: req.end())
 
     t.server(None, handler, ready)
+
+
+@scenario
+def read_as_the_answer_leaves(t: Trace) -> None:
+    def pipe(req: Any) -> None:
+        req.pipe(stream.PassThrough()).on('data', lambda chunk: t.log('server', 'piped', chunk))
+
+    ways: dict[str, Any] = {
+        'data': lambda req: req.on('data', lambda chunk: t.log('server', 'chunk', chunk)),
+        'pipe': pipe,
+        'resume': lambda req: req.resume(),
+        'none': lambda _req: None,
+    }
+
+    def handler(req: Any, res: Any) -> None:
+        process.nextTick(lambda: ways[req.url[1:]](req))
+        res.on('finish', lambda: t.log('server', req.url, req._consuming, req._dumped))
+        req.on('end', lambda: t.log('server', 'end'))
+        res.end('ok')
+
+    def ready(port: int) -> None:
+        def ask(name: str, then: Any) -> None:
+            head = f'POST /{name} HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\n\r\n'
+            t.raw(port, [f'{head}abc', ['turns', 3], 'def', ['quiet']], then)
+
+        in_turn(ways, ask, t.done)
+
+    t.server(None, handler, ready)
+
+
+@scenario
+def readable_removed_before_anything(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        def listener() -> None:
+            t.log('server', 'readable', req.read())
+
+        req.removeListener('readable', listener)
+        req.on('readable', listener)
+        req.on('data', lambda chunk: t.log('server', 'data', chunk))
+        req.resume()
+        req.on('end', lambda: res.end('ok'))
+
+    head = 'POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 6\r\nConnection: close\r\n\r\n'
+    t.server(None, handler, lambda port: t.raw(port, [f'{head}abc', ['turns', 3], 'def']))
