@@ -434,7 +434,7 @@ class Readable(Lifecycle):
             state = self._rs or self._readableState
             if 'readable' in self._events:
                 state.bits |= READABLE_LISTENING
-            else:
+            elif state.bits & READABLE_LISTENING and not self._profile.forgets_readers_late:
                 state.bits &= ~READABLE_LISTENING
             if state.flowing is not False:
                 self.resume()
@@ -474,6 +474,8 @@ class Readable(Lifecycle):
             state.bits |= READABLE_LISTENING
         else:
             state.bits &= ~READABLE_LISTENING
+        if not self._profile.flows_without_readers:
+            return
         if state.bits & (RESUME_SCHEDULED | PAUSED) == RESUME_SCHEDULED:
             state.flowing = True
         elif 'data' in self._events:

@@ -507,6 +507,14 @@ HISTORY: tuple[Row, ...] = (
         ('10.6.0', True, 'has a second argument, `{hasUnpiped}`'),
     ),
     _now(
+        'flows_without_readers', "a stream that the last listener of 'readable' leaves", False,
+        ('14.14.0', True, "flows to its listeners of 'data'"),
+    ),
+    _now(
+        'forgets_readers_late', "a listener of 'data' behind one of 'readable' that was removed", False,
+        ('20.20.2', True, 'does not let the stream flow before the next tick'),
+    ),
+    _now(
         'readable_pauses', "readable.readableFlowing with a listener of 'readable'", False,
         ('14.14.0', True, 'is false; before, it stayed null'),
     ),

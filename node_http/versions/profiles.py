@@ -124,6 +124,8 @@ class Profile:
     finished_rules: str
     pipeline_rules: str
     tells_unpiped: bool
+    flows_without_readers: bool
+    forgets_readers_late: bool
     readable_pauses: bool
     streams_tell_at_once: bool
     end_callback_listens: bool

@@ -157,3 +157,20 @@ scenario('pipeline_fails', t => each(t, {
   'the sink is destroyed': name => { var sink = writable(); piped(t, name, [endless(), sink]); setImmediate(() => sink.destroy()); },
   'the sink is destroyed with an error': name => { var sink = writable(); piped(t, name, [endless(), new stream.PassThrough(), sink]); setImmediate(() => sink.destroy(new Error('sink'))); },
 }));
+
+scenario('data_behind_a_reader_that_left', t => {
+  var readable = new stream.Readable({ read: () => undefined });
+  var reader = () => t.log('stream', 'readable', readable.read());
+  t.events('stream', 'readable', readable, 'pause resume');
+  readable.push('abc');
+  readable.on('readable', reader);
+  readable.removeListener('readable', reader);
+  readable.on('data', chunk => t.log('stream', 'data', chunk));
+  readable.resume();
+  t.log('stream', readable._readableState.flowing);
+  readable.pause();
+  t.turns(2, () => {
+    t.log('stream', readable._readableState.flowing);
+    t.done();
+  });
+});

@@ -473,3 +473,21 @@ def pipeline_fails(t: Trace) -> None:
             'the sink is destroyed with an error': sink_goes_with_an_error,
         },
     )
+
+
+@scenario
+def data_behind_a_reader_that_left(t: Trace) -> None:
+    readable = stream.Readable({'read': lambda size: None})
+
+    def reader() -> None:
+        t.log('stream', 'readable', readable.read())
+
+    t.events('stream', 'readable', readable, 'pause resume')
+    readable.push('abc')
+    readable.on('readable', reader)
+    readable.removeListener('readable', reader)
+    readable.on('data', lambda chunk: t.log('stream', 'data', chunk))
+    readable.resume()
+    t.log('stream', readable._readableState.flowing)
+    readable.pause()
+    t.turns(2, lambda: (t.log('stream', readable._readableState.flowing), t.done()))
