@@ -564,7 +564,7 @@ def client_error_of_a_throwing_handler(t: Trace) -> None:
     def run(head: Any, step: Any) -> None:
         @t.server(None, handler)
         def server(port: int) -> None:
-            t.raw(port, head, step)
+            t.raw(port, [*head, 'more'], step)
 
         @server.on('clientError')
         def client_error(error: Any, socket: Any) -> None:
