@@ -366,3 +366,15 @@ scenario('client_error_of_a_throwing_handler', t => {
     });
   }());
 });
+
+// A served socket that is paused behind a request is not read until it is resumed.
+scenario('pause_a_served_socket', t => t.server(null, (req, res) => {
+  t.log('server', req.url);
+  setImmediate(() => req.socket.pause());
+  setTimeout(() => {
+    t.log('server', req.url, 'is answered', req.socket.isPaused());
+    res.end('ok');
+    setTimeout(() => req.socket.resume(), 20);
+  }, 60);
+}, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['turns', 5],
+  'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));

@@ -8,6 +8,7 @@ import node_http as http
 from node_http.buffer import Buffer
 from node_http.events import EventEmitter
 from node_http.stream import Duplex
+from node_http.timers import setImmediate
 
 from ..trace import Error, Trace, in_turn, scenario
 
@@ -572,3 +573,21 @@ def client_error_of_a_throwing_handler(t: Trace) -> None:
             socket.destroy()
 
     in_turn(heads, run, t.done)
+
+
+@scenario
+def pause_a_served_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        def answer() -> None:
+            t.log('server', req.url, 'is answered', req.socket.isPaused())
+            res.end('ok')
+            t.later(20, req.socket.resume)
+
+        t.log('server', req.url)
+        setImmediate(req.socket.pause)
+        t.later(60, answer)
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        last = 'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
+        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['turns', 5], last])
