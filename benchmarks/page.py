@@ -47,18 +47,29 @@ and the most of the rounds.
 _LIMITS = """\
 ## Where it stops
 
-A profile of the first row (`perf record`, CPython 3.11): 45 % of the time is the kernel's, 49 % the interpreter's, 2 %
-uvloop's, 2 % llhttp's, the rest that of the C library. The interpreter's share is spread: an answer takes about 1,700
-bytecodes in 45 calls of ours, and no function has a tenth of them. The time of a bytecode is what is left, and that is
-not ours to change:
+Profiles (`perf record`, CPython 3.11, uvloop), and what a unit takes of the interpreter:
+
+| | kernel | interpreter | the rest | bytecodes | calls of ours |
+| --- | --- | --- | --- | --- | --- |
+| hello world | 44 % | 52 % | 4 % | 1,530 | 38 |
+| a POST, sent back | 32 % | 62 % | 6 % | 2,970 | 74 |
+| a client's request | 26 % | 72 % | 3 % | 4,560 | 133 |
+
+The system calls are one read and one write for each, which is the least. The interpreter's share is spread: no function
+has much more than a tenth of it. The time of a bytecode (5 to 8 ns, with what it does) is what is left, and that is not
+ours to change:
 
 - mypyc does not: from CPython 3.11 on the interpreter finds attributes of ordinary objects as quickly as compiled code
   does, and what users may patch and extend, which is most of what a request passes, has to stay ordinary. The
   [compiled wheel](compiled.md) pays on 3.10 and for bodies in chunks.
 - A body costs what Node's streams are: a POST emits 'resume', 'data', 'readable', 'end' and 'close' in as many ticks as
-  in Node, whoever listens, about 3,800 bytecodes.
-- A request of the client passes an agent, a socket that is used again, eight listeners, twelve events and a stream,
-  about 8,000 bytecodes. aiohttp's client has no events.
+  in Node, whoever listens. To be as cheap as Node's, all of a POST would have to fit into the time of a hello world.
+  3 of its microseconds are the garbage collector's: listeners, request and response hold one another, as in Node.
+- A request of the client passes an agent, a socket that is used again, a queue, twelve changes of listeners, twelve
+  events and eight ticks. aiohttp's client has no events. Kernel and event loop alone take 20 of its microseconds, where
+  Node's whole request takes about 45.
+- Transfers of 100 MiB are the kernel's by three quarters. What it takes for the same bytes, and with it the ratio to
+  Node, moves by half from one round to the next.
 """
 
 _METHOD = """\
@@ -72,8 +83,9 @@ _METHOD = """\
   ratio, and the result is the median of these ratios.
 - "Of the speed of" is the peer's cost divided by ours: above 1, node_http is cheaper. "Of the cost of" is ours divided
   by the peer's: below 1, node_http is cheaper.
-- wrk repeats itself, and so does many a client that keeps its connection; node_http remembers what the fields of a
-  connection's last request were. What a request costs whose fields are new each time has rows of its own.
+- wrk repeats itself, and so does many a client that keeps its connection; node_http remembers a connection's last head
+  and what its fields were. What a request costs whose fields are new each time has rows of its own. The server that the
+  clients talk to repeats its answer too.
 - All answer the same body, which is looked at before anything is measured; a run in which a request fails is no run.
   Our programs are Node's line by line (`benchmarks/peers/server.js`, `benchmarks/peers/node_http_server.py`). The
   Python peers run on uvloop, in one process, without an access log.
