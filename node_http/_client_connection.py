@@ -60,6 +60,7 @@ class ClientConnection:
         self._with_request = Switch(True, self._of_socket)
         self._with_response = Switch(True, (timed_out,))
         self._until_complete = Switch(False, (received, ended, drained))
+        self._until_failed = Switch(False, (received, ended))  # that of 'drain' stays then, as Node's
         self._until_end = Switch(False, (timed_out,))
         self._until_free = Switch(False, (closed, failed))
         self._of_response = dict((answered,))
@@ -119,10 +120,7 @@ class ClientConnection:
             unconsume = getattr(self.socket, 'unconsume', None)
             if unconsume is not None:
                 unconsume()
-            if fails:  # that of 'drain' stays, as Node's
-                self.socket._remove_ours(self._of_socket[1:3])
-            else:
-                self._until_complete.turn(self.socket)
+            (self._until_failed if fails else self._until_complete).turn(self.socket)
 
     def _stop_listening(self) -> None:
         self._until_free.turn(self.socket)
