@@ -159,7 +159,7 @@ def _requesting(answer: bytes) -> Batch:
     handle.connection_made(cast(asyncio.Transport, transport))
     socket = http.net.Socket({'handle': handle})
     agent = http.Agent({'keepAlive': True, 'maxSockets': 1})
-    agent.createConnection = lambda options, callback: socket  # type: ignore[method-assign]
+    agent.createConnection = lambda *_: socket  # type: ignore[method-assign]  # as programs do
     size = len(answer)
     left = 0
 

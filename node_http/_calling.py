@@ -28,7 +28,7 @@ def arity(fn: Callable[..., Any]) -> Arity:
             return code.co_argcount, code.co_argcount
         return _code_arity(code, defaults, 0)
     if kind is MethodType:
-        function = fn.__func__  # type: ignore[attr-defined]
+        function = fn.__func__  # type: ignore[attr-defined]  # `kind` says so
         if type(function) is FunctionType:
             return _code_arity(function.__code__, function.__defaults__, 1)
     if isinstance(

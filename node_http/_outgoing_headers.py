@@ -136,6 +136,12 @@ class OutgoingHeaders(Stream):
     def _headers(self, value: Any) -> None:
         self._out_headers = None
         if isinstance(value, Mapping):
+            for (
+                name,
+                item,
+            ) in value.items():  # as `setHeader` does: what is set is taken for valid from then on
+                validate_header_name(name)
+                validate_header_value(name, item)
             self._out_headers = {name.lower(): (name, item) for name, item in value.items()}
 
     @property
@@ -149,6 +155,7 @@ class OutgoingHeaders(Stream):
         headers = self._out_headers
         if isinstance(value, Mapping) and headers is not None:
             for key in headers.keys() & value.keys():
+                validate_header_name(value[key])
                 headers[key] = (value[key], headers[key][1])
 
     def _renderHeaders(self) -> JSObject:

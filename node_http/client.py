@@ -294,9 +294,8 @@ class ClientRequest(OutgoingMessage):
             return super()._imply(found)
         # Nearly every request.
         if self._bits & NO_CHUNKS:
-            self._bits |= (
-                LAST  # whose body, if it has one after all, nothing but the end of the connection ends
-            )
+            # If it has a body after all, nothing but the end of the connection ends it.
+            self._bits |= LAST
             return 'Connection: keep-alive\r\n'
         if self._contentLength is not None:
             return f'Connection: keep-alive\r\nContent-Length: {self._contentLength}\r\n'

@@ -152,7 +152,7 @@ def outgoing_through_assign_socket(t: Trace) -> None:
 @scenario
 def outgoing_without_a_header(t: Trace) -> None:
     message = http.OutgoingMessage()
-    message._implicitHeader = lambda: None  # type: ignore[method-assign]
+    message._implicitHeader = lambda: None  # type: ignore[method-assign]  # as programs do
     t.log('module', message.write('asd'), message.outputSize, message._headerSent, message.write(b'asd'), message.outputSize)  # fmt: skip
     t.log('module', message.write('a' * 70000), message.outputSize, message.writableNeedDrain)
     t.attempt('module', 'end', lambda: message.end() is message)
