@@ -139,7 +139,7 @@ class ServerConnection:
         request = self.current
         if request is not None and not request.complete and self.message_start is None:
             self.message_start = self.runtime.now()  # the body is still to come
-        if type(result) is int and not parser.upgraded:
+        if not parser.left:
             if self.keep_alive_timer_set:
                 self._reset_timeout()
             if self.socket._paused:
@@ -235,7 +235,8 @@ class ServerConnection:
             else:
                 self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True
-        request = self.current = server._incoming_class(socket)
+        make = server._incoming_class
+        request = self.current = make(socket)
         new = version == (1, 1)
         request.method = method
         request.url = url
@@ -244,8 +245,15 @@ class ServerConnection:
         request.upgrade = False
         if server.joinDuplicateHeaders:
             request.joinDuplicateHeaders = True
-        if len(block) > self.may_be_too_many and block.count(b'\r\n') > self.max_fields:
-            return self._too_many_fields()
+        if block is not self.block:
+            if len(block) > self.may_be_too_many and block.count(b'\r\n') > self.max_fields:
+                return self._too_many_fields()
+            lowered = block.lower()
+            self.block, self.asks = block, _HOST not in lowered or _EXPECT in lowered
+            self.fields = None
+        elif self.fields is None:  # a client that repeats itself
+            self.fields = []
+        request._known_headers = self.fields
         if upgrade and self._is_upgrade(method):
             request.upgrade = True
             return None if server._profile.upgrade_has_body else STOP
@@ -259,6 +267,8 @@ class ServerConnection:
                 response._begin_old(request)
         else:
             response = request.res = server._response_class(request, server._response_options)
+            if server._unique_headers is not None:
+                response._unique_headers = server._unique_headers
         response._server_connection = self
         if self.sends_keep_alive:
             response._keepAliveTimeout = server.keepAliveTimeout
@@ -266,24 +276,16 @@ class ServerConnection:
             response._maxRequestsPerSocket = server.maxRequestsPerSocket
         if not (keep_alive and new):
             response.shouldKeepAlive = keep_alive
-        if server._unique_headers is not None:
-            response._unique_headers = server._unique_headers
         if socket._httpMessage is None:
             response.assignSocket(socket)
         else:
             self.outgoing.append(response)
-        if new:
-            if block is not self.block:
-                lowered = block.lower()
-                self.block, self.asks = block, _HOST not in lowered or _EXPECT in lowered
-                self.fields = None
-            elif self.fields is None:  # a client that repeats itself
-                self.fields = []
-            request._known_headers = self.fields
-            if (self.asks or server.maxRequestsPerSocket) and self._answered_by_rule(
-                request, response, block.lower()
-            ):
-                return None
+        if (
+            new
+            and (self.asks or server.maxRequestsPerSocket)
+            and self._answered_by_rule(request, response, block.lower())
+        ):
+            return None
         server.emit('request', request, response)
         return None
 

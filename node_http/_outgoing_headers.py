@@ -30,6 +30,7 @@ from ._outgoing_state import (
     REMOVED_CODING,
     REMOVED_CONNECTION,
     REMOVED_LENGTH,
+    TRAILERS,
     UNUSUAL_FIELDS,
     UNUSUAL_FRAMING,
     flag,
@@ -67,6 +68,7 @@ _CONNECTION, _TRANSFER_ENCODING, _CONTENT_LENGTH, _DATE, _EXPECT, _TRAILER, _KEE
 )
 #: With one of these, the usual fields do not follow.
 _DECIDES = _CONNECTION | _DATE | _TRAILER | _KEEP_ALIVE | _EXPECT
+_UNSENT = ~HEADER_SENT
 #: One of these says where the body ends.
 _FRAMES = _CONTENT_LENGTH | _TRANSFER_ENCODING
 _MATTERS = {
@@ -278,6 +280,7 @@ class OutgoingHeaders(Stream):
         Raises: `ERR_INVALID_HTTP_TOKEN`, `ERR_INVALID_CHAR`. Since v0.3.0.
         """
         self._trailer = ''
+        self._bits |= TRAILERS
         for name, value in headers.items() if isinstance(headers, Mapping) else headers:
             validate_header_name(name, 'Trailer name')
             values = value if isinstance(value, (list, tuple)) and len(value) > 1 else [value]
@@ -326,7 +329,7 @@ class OutgoingHeaders(Stream):
                 else:
                     text += f'Content-Length: {self._contentLength}\r\n'
         self._header = text + '\r\n'
-        self._bits &= ~HEADER_SENT
+        self._bits &= _UNSENT
         if found & _EXPECT:  # the body waits for 100, so the header cannot wait for the body
             self._send(b'', 'utf8')
 
@@ -499,7 +502,7 @@ def _usual_fields(timeout: float, most: float) -> str:
     now = time()
     if not (begin <= now < end and timeout == known_timeout and most == known_most):
         text = f'Date: {http_date()}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
-        begin = int(now)
+        begin = float(int(now))  # as `now` is: comparing a float with an int takes thrice as long
         _usual = (begin, begin + 1, timeout, most, text)
     return text
 

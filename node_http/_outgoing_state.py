@@ -9,25 +9,28 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+# The first eight are what most messages have: Python keeps small integers ready.
+
 #: The header has been sent, or is about to be.
 HEADER_SENT: Final = 1 << 0
 #: `end()` has been called.
 FINISHED: Final = 1 << 1
 DESTROYED: Final = 1 << 2
 CLOSED: Final = 1 << 3
-NEED_DRAIN: Final = 1 << 4
-CORKED: Final = 1 << 5
+IN_CHUNKS: Final = 1 << 4
+BODILESS: Final = 1 << 5
+NO_DATE: Final = 1 << 6
+#: The peer does not understand chunks, or the method seldom has a body.
+NO_CHUNKS: Final = 1 << 7
+
+NEED_DRAIN: Final = 1 << 8
+CORKED: Final = 1 << 9
 #: Something has waited for the socket.
-QUEUED: Final = 1 << 6
-STRICT_LENGTH: Final = 1 << 7
-REJECTS_BODY: Final = 1 << 8
+QUEUED: Final = 1 << 10
+STRICT_LENGTH: Final = 1 << 11
+REJECTS_BODY: Final = 1 << 12
 
 # What the header says, or leaves out.
-BODILESS: Final = 1 << 9
-IN_CHUNKS: Final = 1 << 10
-NO_DATE: Final = 1 << 11
-#: The peer does not understand chunks, or the method seldom has a body.
-NO_CHUNKS: Final = 1 << 12
 #: The connection ends with this message, and the header says so.
 NOT_KEPT: Final = 1 << 13
 #: The connection ends with this message, whatever the header says.
@@ -37,10 +40,12 @@ NO_KEEP_ALIVE_FIELD: Final = 1 << 16
 REMOVED_CONNECTION: Final = 1 << 17
 REMOVED_LENGTH: Final = 1 << 18
 REMOVED_CODING: Final = 1 << 19
+#: There are fields to be sent behind the body.
+TRAILERS: Final = 1 << 20
 
 # Of responses.
-EXPECTS_CONTINUE: Final = 1 << 20
-SENT_CONTINUE: Final = 1 << 21
+EXPECTS_CONTINUE: Final = 1 << 21
+SENT_CONTINUE: Final = 1 << 22
 CONTINUE: Final = EXPECTS_CONTINUE | SENT_CONTINUE
 
 #: With one of these, `end` has more to do than to send header and body.

@@ -163,7 +163,9 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
         Since v0.1.26.
         """
         events = self._events
-        entries = events.get(event) if events else None
+        if not events and event != 'error':
+            return False
+        entries = events.get(event)
         if event == 'error':
             if self._monitor in self._events:
                 self.emit(self._monitor, *args)

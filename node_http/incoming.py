@@ -124,11 +124,13 @@ class IncomingMessage(IncomingBody):
         if raw is None:
             raw = self._fields_of(self._block) if self._block else []
             self._raw_headers = raw
+            self._known_headers = None  # whoever has the list may change it
         return raw
 
     @rawHeaders.setter
     def rawHeaders(self, value: list[str]) -> None:
         self._raw_headers = value
+        self._known_headers = None
 
     @property
     def headers(self) -> JSObject:
@@ -155,6 +157,9 @@ class IncomingMessage(IncomingBody):
 
     def _plain_headers(self) -> JSObject | None:
         """`headers` of a message in which each field stands once, as in nearly every request."""
+        known = self._known_headers
+        if known:
+            return JSObject(known[0])
         block = self._block
         if (
             not block
@@ -163,9 +168,6 @@ class IncomingMessage(IncomingBody):
             or self._fields_of is not raw_headers
         ):
             return None
-        known = self._known_headers
-        if known:
-            return JSObject(known[0])
         headers = plain_headers(block, JSObject())
         if headers is None or 'set-cookie' in headers or '__proto__' in headers:
             return None

@@ -33,6 +33,7 @@ from ._outgoing_state import (
     REJECTS_BODY,
     REMOVED_LENGTH,
     STRICT_LENGTH,
+    TRAILERS,
     WRITES_IN_STEPS,
     flag,
 )
@@ -49,6 +50,7 @@ from .errors import (
     ERR_STREAM_WRITE_AFTER_END,
 )
 from .events import CapturesAsNow
+from .net.quick_writes import WRITES_QUICKLY
 from .stream import getDefaultHighWaterMark
 from .versions import CURRENT
 
@@ -244,13 +246,16 @@ class OutgoingMessage(OutgoingHeaders):
         socket = self.socket
         if socket is None or not socket.writable:
             return
-        if self._whole is not None and not self._corked:
-            at_once = getattr(socket, 'send_at_once', None)
-            if at_once is not None and at_once(self._whole, self._written):
-                self._whole = None
-                self._pending(-self.outputSize)
-                self._finish()
-                return
+        if (
+            self._whole is not None
+            and not self._corked
+            and type(socket) in WRITES_QUICKLY
+            and socket.send_at_once(self._whole, self._written)
+        ):
+            self._whole = None
+            self._pending(-self.outputSize)
+            self._finish()
+            return
         flushed = self._flushOutput(socket)
         if self._bits & FINISHED:
             self._finish()
@@ -308,8 +313,7 @@ class OutgoingMessage(OutgoingHeaders):
         socket, header = self.socket, self._header
         if socket is None or header is None or socket._httpMessage is not self:
             return None
-        gather = getattr(socket, 'gather', None)
-        if gather is None or not header.isascii():
+        if type(socket) not in WRITES_QUICKLY or not header.isascii():
             return None
         if type(chunk) is str:
             data = chunk.encode() if chunk.isascii() else to_bytes(chunk, 'utf8')
@@ -322,7 +326,7 @@ class OutgoingMessage(OutgoingHeaders):
             return None
         if self._bits & IN_CHUNKS:
             data = b'%x\r\n%b\r\n' % (size, data)
-        written: bool | None = gather(data if self._bits & HEADER_SENT else header.encode() + data)
+        written: bool | None = socket.gather(data if self._bits & HEADER_SENT else header.encode() + data)
         if written is not None:
             self._bytes_written += size
             self._bits |= HEADER_SENT if written else HEADER_SENT | NEED_DRAIN
@@ -497,7 +501,7 @@ class OutgoingMessage(OutgoingHeaders):
         if callback is not None:
             self.once('finish', callback)
         if self._bits & IN_CHUNKS:
-            if body is None and size and not self._trailer and header.isascii():
+            if body is None and size and not self._bits & TRAILERS and header.isascii():
                 data = f'{header}{size:x}\r\n{chunk}\r\n0\r\n\r\n'.encode()
             else:
                 data = self._in_chunks(header, chunk.encode() if body is None else body, size)
@@ -514,8 +518,7 @@ class OutgoingMessage(OutgoingHeaders):
             debug('outgoing message end.')
         socket = self.socket
         if socket is not None and socket._httpMessage is self:
-            at_once = getattr(socket, 'send_at_once', None)
-            if at_once is None or not at_once(data, self._written):
+            if type(socket) not in WRITES_QUICKLY or not socket.send_at_once(data, self._written):
                 socket.cork()  # so that it counts before it is written
                 self._writeRaw(data, None, self._written)
                 _uncork_fully(socket)  # an end() that threw may have left it corked
@@ -531,7 +534,7 @@ class OutgoingMessage(OutgoingHeaders):
     def _in_chunks(self, header: str, body: bytes, size: int) -> bytes:
         """A message as a whole in chunked coding."""
         head = header.encode() if header.isascii() else encode_header(header, None)
-        trailer = self._trailer.encode('latin-1') if self._trailer else b''
+        trailer = self._trailer.encode('latin-1') if self._bits & TRAILERS else b''
         if size:
             return b'%b%x\r\n%b\r\n0\r\n%b\r\n' % (head, size, body, trailer)
         return b'%b0\r\n%b\r\n' % (head, trailer)

@@ -91,6 +91,7 @@ class ServerResponse(OutgoingMessage):
         self._events = NOTHING
         self._bits = BODILESS if req.method == 'HEAD' else 0
         self._header = self._out_headers = self._contentLength = self.statusMessage = self._output = None
+        self._tell_closed = None
         self.req = req
 
     def _begin_old(self, req: Any) -> None:

@@ -145,7 +145,7 @@ class Server(net.Server):
             }
         #: The class of responses whose `__init__` has nothing to do but to begin.
         self._plain_response: type[Any] | None = None
-        if self._response_options is None and response is None:
+        if self._response_options is None and response is None and self._unique_headers is None:
             usual = self._response
             self._plain_response = usual if usual.__init__ is ServerResponse.__init__ else None
 

@@ -114,7 +114,6 @@ class Parser:
         '_handler',
         '_held',
         '_keep_alive',
-        '_left',
         '_machine',
         '_on_body',
         '_on_head',
@@ -122,9 +121,11 @@ class Parser:
         '_phase',
         '_read',
         '_remaining',
+        '_repeats',
         '_upgrade',
         '_version',
         'kind',
+        'left',
         'lenient',
         'max_header_size',
         'upgraded',
@@ -139,7 +140,8 @@ class Parser:
         lenient: bool,
     ) -> None:
         self._engine = engine
-        self._read = (RepeatedRequests if kind == 'request' else RepeatedResponses)(engine).read
+        self._repeats = (RepeatedRequests if kind == 'request' else RepeatedResponses)(engine)
+        self._read = self._repeats.read
         self.max_header_size = max_header_size or DEFAULT_MAX_HEADER_SIZE
         self.lenient = lenient
         self._paused = False
@@ -163,7 +165,7 @@ class Parser:
         self._machine: Machine | None = None
         self._error: ParseError | None = None
         #: Whether this read has been left before its end.
-        self._left = False
+        self.left = False
         #: Whether the last read ended at an upgrade: what ``feed`` left of it is not HTTP.
         self.upgraded = False
         self._upgrade = False
@@ -190,10 +192,14 @@ class Parser:
             return len(data)
         if self._error is not None:
             return self._fail_again(data)
-        self._left = self.upgraded = False
+        self.left = self.upgraded = False
         pos = 0
         size = len(data)
         try:
+            if data == self._repeats.head and self._phase is HEAD:  # the very bytes of the last time
+                found = self._repeats.found
+                if found is not None:
+                    pos = self._deliver(found, data, size)
             while pos < size:
                 phase = self._phase
                 if phase is HEAD:
@@ -203,11 +209,11 @@ class Parser:
                         head = self._read(data if not pos and end == size else data[pos:end])
                         if head is not None:
                             pos = self._deliver(head, data, end)
-                            if self._left:
+                            if self.left:
                                 break
                             if self._phase is LENGTH and pos < size:
                                 pos = self._read_length(data, pos, size)
-                                if self._left:
+                                if self.left:
                                     break
                             continue
                     pos = self._read_odd_head(data, pos, size)
@@ -215,12 +221,12 @@ class Parser:
                     pos = self._read_length(data, pos, size)
                 else:
                     pos = self._read_on(phase, data, pos, size)
-                if self._left:
+                if self.left:
                     break
         except BaseException:
             self._spoil(data, pos)
             raise
-        return self._account(data, pos) if self._left else pos
+        return self._account(data, pos) if self.left else pos
 
     def _account(self, data: bytes, pos: int) -> int | ParseError:
         """The result of a read that was left before its end, or at it."""
@@ -248,7 +254,7 @@ class Parser:
         if phase is LAST:
             return self._read_last(data, pos, size)
         # Closed; or fed by its own handler.
-        self._left = True
+        self.left = True
         return pos
 
     def finish(self) -> ParseError | None:
@@ -265,7 +271,7 @@ class Parser:
 
     def pause(self) -> None:
         """Consume no more, until ``resume``. What is fed meanwhile is kept."""
-        self._paused = self._left = True
+        self._paused = self.left = True
 
     @property
     def held(self) -> bytes:
@@ -281,7 +287,7 @@ class Parser:
     def close(self) -> None:
         """Stop for good, also from within a callback; nothing more is read or told until ``reopen``."""
         self._phase = CLOSED
-        self._left = True
+        self.left = True
         self._paused = False
         self._held = b''
         self._machine = None
@@ -290,7 +296,7 @@ class Parser:
 
     def _fail(self, fault: Fault, data: bytes, pos: int) -> int:
         self._phase = FAILED
-        self._left = True
+        self.left = True
         self._machine = None
         self._error = ParseError(fault.code, fault.reason, pos, data)
         return pos
@@ -329,7 +335,7 @@ class Parser:
         self._machine = self._new_machine()
         self._phase = PARTIAL_HEAD
         pos = self._read_partial_head(data, pos)
-        if self._phase is PARTIAL_HEAD and not self._left:
+        if self._phase is PARTIAL_HEAD and not self.left:
             self._handler.on_message_begin()
         return pos
 
@@ -355,7 +361,8 @@ class Parser:
     def _deliver(self, head: Head, data: bytes, pos: int) -> int:
         start, target, version, block, keep_alive, upgrade, length = head
         self._phase = HEADING
-        verdict = self._on_head(start, target, version, block, keep_alive, upgrade)
+        on_head = self._on_head  # a call of what a slot holds takes longer
+        verdict = on_head(start, target, version, block, keep_alive, upgrade)
         if self._phase is not HEADING:
             return pos
         self._keep_alive = keep_alive
@@ -379,7 +386,7 @@ class Parser:
         else:
             bodiless = not length or length < CHUNKED
         if start == 101 or (upgrade and (bodiless or start == 'CONNECT')):
-            self.upgraded = self._left = True
+            self.upgraded = self.left = True
             self._complete(None)
         elif not length:
             self._complete(None)
@@ -400,7 +407,7 @@ class Parser:
         self._phase = HEAD if self._keep_alive or self.lenient else LAST
         self._machine = None
         if self._upgrade:
-            self.upgraded = self._left = True
+            self.upgraded = self.left = True
         self._handler.on_complete(trailers)
 
     def _read_last(self, data: bytes, pos: int, size: int) -> int:

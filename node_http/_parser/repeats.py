@@ -27,12 +27,12 @@ _KEEP_UP_TO = 1024
 class RepeatedRequests:
     """Reads the heads of one connection's requests, through an engine."""
 
-    __slots__ = ('_block', '_engine', '_found', '_head', '_keep_alive', '_length', '_version')
+    __slots__ = ('_block', '_engine', '_keep_alive', '_length', '_version', 'found', 'head')
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._head = b''
-        self._found: Head | None = None
+        self.head = b''
+        self.found: Head | None = None
         self._block: bytes | None = None
         self._version: Version = (1, 1)
         self._keep_alive = True
@@ -40,11 +40,11 @@ class RepeatedRequests:
 
     def read(self, head: bytes) -> Head | None:
         """As the engine's `read`."""
-        if head == self._head:
-            return self._found
+        if head == self.head:
+            return self.found
         found = self._read(head)
         if len(head) <= _KEEP_UP_TO:
-            self._head, self._found = head, found
+            self.head, self.found = head, found
         return found
 
     def _read(self, head: bytes) -> Head | None:
@@ -74,18 +74,18 @@ class RepeatedRequests:
 class RepeatedResponses:
     """Reads the heads of one connection's responses, through an engine."""
 
-    __slots__ = ('_engine', '_found', '_head')
+    __slots__ = ('_engine', 'found', 'head')
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._head = b''
-        self._found: Head | None = None
+        self.head = b''
+        self.found: Head | None = None
 
     def read(self, head: bytes) -> Head | None:
         """As the engine's `read`."""
-        if head == self._head:
-            return self._found
+        if head == self.head:
+            return self.found
         found = self._engine.read(head)
         if len(head) <= _KEEP_UP_TO:
-            self._head, self._found = head, found
+            self.head, self.found = head, found
         return found

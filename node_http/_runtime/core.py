@@ -122,11 +122,13 @@ class Runtime:
         """
         ticks, microtasks = self.ticks, self.microtasks
         well = self.entered = True
-        while ticks or microtasks:
+        while True:
             try:
                 while ticks:
                     fn, args = ticks.popleft()
                     fn(*args)
+                if not microtasks:
+                    break
                 while microtasks:
                     fn, args = microtasks.popleft()
                     fn(*args)

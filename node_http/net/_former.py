@@ -23,6 +23,7 @@ from ..stream._former import classes_of, states_of
 from ..stream.state import FINAL_CALLED, FINISHED
 from ..versions import MEMBERS, profile, without_later
 from . import server, socket
+from .quick_writes import WRITES_QUICKLY
 from .server import Server
 from .socket import Socket, connect_as
 
@@ -62,7 +63,7 @@ def socket_of(version: str) -> Any:
     raises = ('__init__', 'connect', 'setTimeout', 'setEncoding', 'write', 'end')
     made = former_class('net.Socket', Socket, (duplex,), its, former, raises=raises, set_by_us=_SET_BY_US)
     if not its.streams_tell_at_once:  # before, it had a `write` of its own
-        made._quick_class = made
+        WRITES_QUICKLY.add(made)
     return made
 
 

@@ -92,7 +92,7 @@ class Handle(asyncio.BufferedProtocol):
             data = view.tobytes()
         else:
             data = Buffer(view)
-        if runtime.entered or runtime.dead or runtime.ticks:
+        if runtime.entered or runtime.dead or runtime._tick_armed:
             runtime.entry(self._read_or_close, data)
             return
         # `Runtime.entry`, written out: this is where most entries are.

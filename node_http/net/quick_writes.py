@@ -31,17 +31,17 @@ _OVER = ENDING | DESTROYED | ERRORED | BUFFER_PROCESSING
 _BUSY = _OVER | WRITING | NEED_DRAIN
 _HELD = _OVER | WRITING | BUFFERED_TEXT | BUFFERED_CALLBACK
 
+#: The classes of sockets whose own `write` may be passed by: a subclass may have another one.
+WRITES_QUICKLY: set[type] = set()
+
 
 class QuickWrites(Idle):
-    """A socket's quick writes."""
-
-    #: The class whose own `write` is what is passed by: a subclass may have another one.
-    _quick_class: type | None = None
+    """A socket's quick writes: to be asked only of one whose class is in `WRITES_QUICKLY`."""
 
     def send_at_once(self, data: bytes, callback: Callable[..., Any]) -> bool:
         """`write(data, callback)`, for who writes one piece and is done."""
         handle, state = self._handle, self._ws
-        if handle is None or type(self) is not self._quick_class or 'write' in self.__dict__:
+        if handle is None or 'write' in self.__dict__:
             return False
         if len(data) >= _ROOM and len(data) >= self.writableHighWaterMark:
             return False  # it fills the stream for a moment, which stops a client that asks for more at once
@@ -64,7 +64,7 @@ class QuickWrites(Idle):
         Returns: what `write` would; None when it was not done.
         """
         handle, state = self._handle, self._ws or self._writableState
-        if handle is None or type(self) is not self._quick_class or state.bits & _OVER:
+        if handle is None or state.bits & _OVER:
             return None
         own = self.__dict__
         if 'write' in own or 'cork' in own or 'uncork' in own:

@@ -32,7 +32,7 @@ from ..versions import CURRENT, Profile
 from .connect import Attempt, normalize_args
 from .handle import Handle
 from .ip import address_object
-from .quick_writes import QuickWrites
+from .quick_writes import WRITES_QUICKLY, QuickWrites
 
 if TYPE_CHECKING:
     from .server import Server
@@ -627,7 +627,7 @@ class Socket(QuickWrites):
         return f'<{type(self).__name__} {self.readyState}{where}>'
 
 
-Socket._quick_class = Socket
+WRITES_QUICKLY.add(Socket)
 
 
 def connect(*args: Any, **keywords: Any) -> Socket:
