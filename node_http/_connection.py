@@ -231,7 +231,8 @@ class ServerConnection:
         if self.keep_alive_timer_set:
             self.keep_alive_timer_set = False
             if self.consumes and not server.timeout:
-                socket.stay_awake()
+                socket.timeout = 0
+                socket._timeout_is_off = True  # see `keep_idle`
             else:
                 self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True

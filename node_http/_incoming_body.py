@@ -210,7 +210,8 @@ class IncomingBody(Readable):
     def _dump(self) -> IncomingBody | None:
         """Nobody wants the rest of the body: let it run through.
 
-        Returns: the message, when there was nothing to run through, nor anybody to tell; `_end_untouched` then ends it.
+        Returns: the message, when there was nothing to run through, nor anybody to tell; then the response ends it when
+            it closes (`_emit_close`).
         """
         if self._dumped:
             return None
@@ -249,12 +250,6 @@ class IncomingBody(Readable):
             return True
         # Not asked of `__dict__`: that would make one, which costs more than all else here.
         return getattr(self.emit, '__func__', None) is not _message_emit
-
-    def _end_untouched(self) -> None:
-        if self._rs is None and self._events is NOTHING:
-            self._over = True
-        else:
-            self.resume()
 
     def destroy(self: B, error: Any = None, callback: Any = None, /) -> B:
         """`message.destroy([error])`: destroys the socket too, when the message is not over. Since v0.3.0."""

@@ -319,7 +319,14 @@ class OutgoingHeaders(Stream):
         if found & _DECIDES or self._bits & UNUSUAL_FIELDS:
             text += self._imply(found)
         else:  # nearly every response
-            text += _usual_fields(self._keepAliveTimeout, self._maxRequestsPerSocket)
+            begin, end, timeout, most, usual = _usual
+            if not (
+                begin <= (now := time()) < end
+                and timeout == self._keepAliveTimeout
+                and most == self._maxRequestsPerSocket
+            ):
+                usual = _make_usual(now, self._keepAliveTimeout, self._maxRequestsPerSocket)
+            text += usual
             if not found & _FRAMES:
                 if self._bits & UNUSUAL_FRAMING:
                     text += self._imply_framing(found)
@@ -495,15 +502,12 @@ def header_pairs(headers: Any) -> Iterable[tuple[Any, Any]]:
 _usual: tuple[float, float, float, float, str] = (0, 0, 0, 0, '')
 
 
-def _usual_fields(timeout: float, most: float) -> str:
-    """Date, Connection and Keep-Alive of a response on a connection that stays; made anew once a second."""
+def _make_usual(now: float, timeout: float, most: float) -> str:
+    """Date, Connection and Keep-Alive of a response on a connection that stays, for this second."""
     global _usual
-    begin, end, known_timeout, known_most, text = _usual
-    now = time()
-    if not (begin <= now < end and timeout == known_timeout and most == known_most):
-        text = f'Date: {http_date()}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
-        begin = float(int(now))  # as `now` is: comparing a float with an int takes thrice as long
-        _usual = (begin, begin + 1, timeout, most, text)
+    text = f'Date: {http_date()}\r\nConnection: keep-alive\r\n{_keep_alive_field(timeout, most)}'
+    begin = float(int(now))  # as `now` is: comparing a float with an int takes thrice as long
+    _usual = (begin, begin + 1, timeout, most, text)
     return text
 
 

@@ -401,21 +401,68 @@ class OutgoingMessage(OutgoingHeaders):
         Raises: as `write`.
         Since v0.1.90.
         """
-        if type(chunk) is str and encoding is None and callback is None:
-            if not self._bits & ENDS_IN_STEPS:
-                return self._end_at_once(chunk, None, None)
-        elif encoding is not None or callback is not None or callable(chunk):
+        plain = type(chunk) is str
+        if encoding is not None or callback is not None or (not plain and callable(chunk)):
             if callable(chunk):
                 callback, chunk, encoding = chunk, None, None
             elif callable(encoding):
                 callback, encoding = encoding, None
             if not callable(callback):
                 callback = None
-        if not self._bits & ENDS_IN_STEPS and (
-            type(chunk) is str or chunk is None or isinstance(chunk, bytes)
-        ):
-            return self._end_at_once(chunk, encoding, callback)
-        return self._end_in_steps(chunk, encoding, callback)
+        if self._bits & ENDS_IN_STEPS or not (plain or chunk is None or isinstance(chunk, bytes)):
+            return self._end_in_steps(chunk, encoding, callback)
+        # Nothing was sent yet: header, body and end are one write, as most messages are.
+        body: bytes | None = None
+        if plain and encoding is None and chunk.isascii():
+            size = len(chunk)
+        else:
+            if chunk is None:
+                body, encoding = b'', encoding or 'latin1'
+            elif plain:
+                encoding = encoding or 'utf8'
+                body = to_bytes(chunk, encoding)
+            else:
+                body, encoding = chunk, None
+            size = len(body)
+        if self._header is None:
+            self._contentLength = size
+            self._implicitHeader()
+            if self._bits & GOES_ALONE or self._header is None:  # 204 and 304; Expect; a subclass's own idea
+                return self._end_in_steps(chunk, encoding, callback)
+        header = self._header
+        self._bytes_written = size  # none before: see `ENDS_IN_STEPS`
+        if callback is not None:
+            self.once('finish', callback)
+        if self._bits & IN_CHUNKS:
+            if body is None and size and not self._bits & TRAILERS and header.isascii():
+                data = f'{header}{size:x}\r\n{chunk}\r\n0\r\n\r\n'.encode()
+            else:
+                data = self._in_chunks(header, chunk.encode() if body is None else body, size)
+        elif body is None:
+            data = (
+                (header + chunk).encode()
+                if header.isascii()
+                else encode_header(header, 'utf8') + chunk.encode()
+            )
+        else:
+            data = (header.encode() if header.isascii() else encode_header(header, encoding)) + body
+        self._bits |= ENDED
+        if debug.enabled:
+            debug('outgoing message end.')
+        socket = self.socket
+        if socket is not None and socket._httpMessage is self:
+            if type(socket) not in WRITES_QUICKLY or not socket.send_at_once(data, self._written):
+                socket.cork()  # so that it counts before it is written
+                self._writeRaw(data, None, self._written)
+                _uncork_fully(socket)  # an end() that threw may have left it corked
+            if self._output is None:
+                self._finish()
+        elif socket is None:
+            self._whole = data
+            self._pending(len(data))
+        else:
+            self._writeRaw(data, None, self._written)
+        return self
 
     def _end_in_steps(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
         """`end` of any message: its last piece, its end, and whatever waits."""
@@ -475,60 +522,6 @@ class OutgoingMessage(OutgoingHeaders):
             debug('outgoing message end.')
         if not self._output and socket is not None and socket._httpMessage is self:
             self._finish()
-        return self
-
-    def _end_at_once(self: O, chunk: Any, encoding: Any, callback: Any) -> O:
-        """`end` of a message of which nothing was sent: header, body and end are one write, as most messages are."""
-        body: bytes | None = None
-        if encoding is None and type(chunk) is str and chunk.isascii():
-            size = len(chunk)
-        else:
-            if chunk is None:
-                body, encoding = b'', encoding or 'latin1'
-            elif type(chunk) is str:
-                encoding = encoding or 'utf8'
-                body = to_bytes(chunk, encoding)
-            else:
-                body, encoding = chunk, None
-            size = len(body)
-        if self._header is None:
-            self._contentLength = size
-            self._implicitHeader()
-            if self._bits & GOES_ALONE or self._header is None:  # 204 and 304; Expect; a subclass's own idea
-                return self._end_in_steps(chunk, encoding, callback)
-        header = self._header
-        self._bytes_written = size  # none before: see `ENDS_IN_STEPS`
-        if callback is not None:
-            self.once('finish', callback)
-        if self._bits & IN_CHUNKS:
-            if body is None and size and not self._bits & TRAILERS and header.isascii():
-                data = f'{header}{size:x}\r\n{chunk}\r\n0\r\n\r\n'.encode()
-            else:
-                data = self._in_chunks(header, chunk.encode() if body is None else body, size)
-        elif body is None:
-            data = (
-                (header + chunk).encode()
-                if header.isascii()
-                else encode_header(header, 'utf8') + chunk.encode()
-            )
-        else:
-            data = (header.encode() if header.isascii() else encode_header(header, encoding)) + body
-        self._bits |= ENDED
-        if debug.enabled:
-            debug('outgoing message end.')
-        socket = self.socket
-        if socket is not None and socket._httpMessage is self:
-            if type(socket) not in WRITES_QUICKLY or not socket.send_at_once(data, self._written):
-                socket.cork()  # so that it counts before it is written
-                self._writeRaw(data, None, self._written)
-                _uncork_fully(socket)  # an end() that threw may have left it corked
-            if self._output is None:
-                self._finish()
-        elif socket is None:
-            self._whole = data
-            self._pending(len(data))
-        else:
-            self._writeRaw(data, None, self._written)
         return self
 
     def _in_chunks(self, header: str, body: bytes, size: int) -> bytes:

@@ -153,7 +153,10 @@ class ServerResponse(OutgoingMessage):
         self._bits |= CLOSED | DESTROYED if self._profile.destroys_response else CLOSED
         self.emit('close')
         if request is not None:
-            request._end_untouched()
+            if request._rs is None and request._events is NOTHING:
+                request._over = True
+            else:  # somebody has looked since
+                request.resume()
 
     # -- 1xx ---------------------------------------------------------------------------------------------------
 

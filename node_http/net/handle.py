@@ -17,6 +17,7 @@ import socket as stdsocket
 import struct
 from asyncio import Transport
 from collections.abc import Callable
+from time import monotonic
 from typing import TYPE_CHECKING, Any, cast
 
 from .._runtime import Runtime
@@ -100,7 +101,7 @@ class Handle(asyncio.BufferedProtocol):
         try:
             timer = self.owner._timer  # type: ignore[union-attr]  # nothing is read before there is an owner
             if timer is not None and timer._active:
-                timer._start = runtime._now or runtime.now()
+                timer._start = runtime._now = monotonic() * 1000  # `runtime.now()`, written out
             if consumer is not None:
                 consumer(data)
             else:
