@@ -80,18 +80,30 @@ class IncomingBody(Readable):
             data = Buffer(data)
         state = self._rs
         if (
-            state is not None
-            and state.bits & ~RESUME_SCHEDULED == _UNREAD
-            and state.decoder is None
-            and getattr(self.push, '__func__', None) is _readable_push
-        ):  # nobody is to be told of it yet
+            state is None
+            or state.decoder is not None
+            or getattr(self.push, '__func__', None) is not _readable_push
+        ):
+            goes_on = self.push(data)
+        elif state.bits & ~RESUME_SCHEDULED == _UNREAD:  # nobody is to be told of it yet
             state.buffer.append(data)
             state.length += len(data)
-            if state.length < state.highWaterMark:
-                return
-        elif self.push(data):
-            return
-        read_stop(self.socket)
+            goes_on = state.length < state.highWaterMark
+        elif (
+            state.bits & ~DATA_EMITTED == _ASKED
+            and state.flowing
+            and not state.length
+            and 'data' in self._events
+        ):  # who listens gets it at once
+            state.awaitDrainWriters = None
+            state.bits = _ASKED & ~READING | DATA_EMITTED
+            self.emit('data', data)
+            self._read_more(state)
+            goes_on = state.wants_more()
+        else:
+            goes_on = self.push(data)
+        if not goes_on:
+            read_stop(self.socket)
 
     def _ended(self, trailers: bytes | None) -> None:
         """The parser read the end of the message."""
@@ -161,14 +173,28 @@ class IncomingBody(Readable):
             state.bits = bits & ~RESUME_SCHEDULED
         else:  # `read(0)`: ask for more
             self._consuming = True
-            handle = getattr(self.socket, '_handle', None)
-            if handle is None or handle.consumer is None or not handle.reading:
+            if not _is_read(self.socket):
                 self._read(state.highWaterMark)
             state.bits = _ASKED
         self.emit('resume')
         self._flow(state)
         if state.flowing and not state.bits & (READING | END_QUEUED):
             self._read_nothing(state)
+
+    def _fill(self, state: ReadableState) -> None:
+        bits = state.bits
+        if (
+            bits & (CONSTRUCTED | READING | _FAILS_OR_ENDS) != CONSTRUCTED
+            or state.length
+            or not state.highWaterMark
+            or not self._consuming
+            or not _is_read(self.socket)
+            or getattr(self.read, '__func__', None) is not _readable_read
+            or getattr(self._read, '__func__', None) is not _message_read
+        ):
+            super()._fill(state)
+        else:  # `read(0)` asks for more, which is on its way
+            state.bits = bits & ~READING_MORE | READING | NEED_READABLE
 
     def _emit_readable(self, state: ReadableState) -> None:
         if state.bits & _FAILS_OR_ENDS != ENDED | END_QUEUED or state.length:
@@ -318,6 +344,12 @@ def read_start(socket: Any) -> None:
         handle.read_start()
     else:
         socket.resume()
+
+
+def _is_read(socket: Any) -> bool:
+    """Whether `read_start` would change nothing."""
+    handle = getattr(socket, '_handle', None)
+    return handle is not None and handle.consumer is not None and handle.reading
 
 
 def read_stop(socket: Any) -> None:
