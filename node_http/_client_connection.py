@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._listeners import Switch, ours
-from ._outgoing_state import CLOSED, DESTROYED
+from ._outgoing_state import CLOSED, DESTROYED, NOT_KEPT
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
 from ._strings import to_string
@@ -38,6 +38,9 @@ class ClientConnection:
     def __init__(self, socket: Any) -> None:
         self.socket = socket
         self.is_free = True
+        #: How to get the bytes past the socket's stream; not every stream can.
+        self._consume: Any = getattr(socket, 'consume', None)
+        self._unconsume: Any = getattr(socket, 'unconsume', None)
         self.parser: Any = None
         # What the parser was made for.
         self._profile: Any = None
@@ -80,8 +83,7 @@ class ClientConnection:
         request.parser = socket.parser = self.parser
         socket._httpMessage = request
         self._idle_over()
-        consume = getattr(socket, 'consume', None)
-        if consume is not None and consume(self.on_data):
+        if self._consume is not None and self._consume(self.on_data):
             self._with_request.turn(socket)
         else:
             socket._hadError = getattr(socket, '_hadError', False)
@@ -117,9 +119,8 @@ class ClientConnection:
     def _stop_reading(self, fails: bool = False) -> None:
         if self._reads:
             self._reads = False
-            unconsume = getattr(self.socket, 'unconsume', None)
-            if unconsume is not None:
-                unconsume()
+            if self._unconsume is not None:
+                self._unconsume()
             (self._until_failed if fails else self._until_complete).turn(self.socket)
 
     def _stop_listening(self) -> None:
@@ -204,19 +205,19 @@ class ClientConnection:
             return None
         request.res = response
         if upgrade:
-            if not request._profile.upgrades_if_asked or _asks_for_upgrade(request):
+            if not self._profile.upgrades_if_asked or _asks_for_upgrade(request):
                 return STOP
             response.upgrade = False
         if request.method == 'CONNECT':
             response.upgrade = True
             return STOP
-        if status < 200 and _is_informational(status) and (status == 100 or request._profile.informs):
+        if status < 200 and _is_informational(status) and (status == 100 or self._profile.informs):
             return self._informed(response)
         if not keep_alive and not request.upgradeOrConnect:
             request.shouldKeepAlive = False
         response.req = request
         response._events = self._of_response
-        if request._profile.responses_time_out:
+        if self._profile.responses_time_out:
             self._with_response.turn(socket)
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
@@ -233,7 +234,7 @@ class ClientConnection:
         request.res = None
         if response.statusCode == 100:
             request.emit('continue')
-            if not request._profile.informs:
+            if not self._profile.informs:
                 return SKIP_BODY
         fields: tuple[str, ...] = (
             'statusCode',
@@ -243,10 +244,10 @@ class ClientConnection:
             'httpVersionMinor',
             'headers',
         )
-        if not request._profile.informs_fully:
+        if not self._profile.informs_fully:
             fields = fields[:1]
         information = JSObject((name, getattr(response, name)) for name in fields)
-        if request._profile.informs_fully:
+        if self._profile.informs_fully:
             information['rawHeaders'] = response.rawHeaders
         request.emit('information', information)
         return SKIP_BODY
@@ -266,10 +267,10 @@ class ClientConnection:
         socket, response = request.socket, request.res
         if socket is not None and request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
-        if socket is not None and request._profile.responses_time_out:
+        if socket is not None and self._profile.responses_time_out:
             self._until_end.turn(socket)
         request._is_over = True
-        if not request.shouldKeepAlive:
+        if request._bits & NOT_KEPT:
             if socket is not None and socket.writable:
                 debug('AGENT socket.destroySoon()')
                 if callable(getattr(socket, 'destroySoon', None)):
@@ -281,7 +282,7 @@ class ClientConnection:
 
     def request_finished(self, request: ClientRequest) -> None:
         """The request's last byte has gone out; its response may have been quicker."""
-        if request._is_over and request.shouldKeepAlive and not self.is_free:
+        if request._is_over and not request._bits & NOT_KEPT and not self.is_free:
             self._keep()
 
     def _keep(self) -> None:
@@ -300,11 +301,11 @@ class ClientConnection:
         if response is not None:
             # Destroying the response must not destroy a socket that is somebody else's by then.
             response.socket = None
-            if request._profile.destroys_kept_responses:
+            if self._profile.destroys_kept_responses:
                 response.destroyed = True
 
     def _free(self) -> None:
-        request, profile = self.request, self.request._profile
+        request, profile = self.request, self._profile
         self.is_free = True
         self.current = None
         del self.request  # it may be a long time to the next one
@@ -345,7 +346,7 @@ class ClientConnection:
         debug('SOCKET ERROR: %s', error)
         request, socket = self.socket._httpMessage, self.socket
         if request is not None:
-            socket._hadError = request._profile.unheard_error_counts
+            socket._hadError = self._profile.unheard_error_counts
             request.emit('error', error)
             socket._hadError = True
         if socket.parser is not None:
@@ -361,7 +362,7 @@ class ClientConnection:
         socket.read()  # what is still buffered goes through the parser
         request._destroyed = True
         response = request.res
-        if response is not None and not request._profile.autodestroys_messages:
+        if response is not None and not self._profile.autodestroys_messages:
             self._close_both(response)
         elif response is not None:
             if not response.complete:
@@ -371,7 +372,7 @@ class ClientConnection:
             if not response.aborted and response.readable:
                 response.push(None)
         else:
-            first = request._profile.request_closes_first
+            first = self._profile.request_closes_first
             if first:
                 request.emit('close')
             if not socket._hadError:
@@ -389,7 +390,7 @@ class ClientConnection:
 
     def _close_both(self, response: IncomingMessage) -> None:
         """The socket has closed: what that is to a request and a response that do not destroy themselves."""
-        whole, first = response.complete, self.request._profile.request_closes_first
+        whole, first = response.complete, self._profile.request_closes_first
         if not whole and not first:
             response._abort()
         self.request._closed = True
@@ -398,7 +399,7 @@ class ClientConnection:
             return
         if first:
             response._abort()
-        if response.readable and (whole or self.request._profile.cut_response_ends):
+        if response.readable and (whole or self._profile.cut_response_ends):
             response.once('end', lambda: response.emit('close'))
             response.push(None)
         else:

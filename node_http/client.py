@@ -16,6 +16,7 @@ from ._listeners import NOTHING
 from ._numbers import is_number, to_number
 from ._outgoing_headers import unique_headers
 from ._outgoing_state import (
+    DESTROYED,
     IN_CHUNKS,
     LAST,
     NO_CHUNKS,
@@ -110,7 +111,7 @@ class ClientRequest(OutgoingMessage):
         self._header = self._out_headers = self._contentLength = self._whole = None
         self.socket = self.res = self.timeoutCb = self.timeout = None
         self.outputSize = 0
-        self._is_over = False
+        self._is_over = self.aborted = False
         if self._profile is CURRENT:
             options, callback = _arguments(input, options, callback, keywords)
         else:
@@ -309,7 +310,7 @@ class ClientRequest(OutgoingMessage):
         next_tick(self._on_socket, socket, err)
 
     def _on_socket(self, socket: Any, error: Any) -> None:
-        if not self._destroyed and error is None:
+        if not self._bits & DESTROYED and error is None:
             connection = getattr(socket, '_client_connection', None)
             if connection is None or not connection.is_free:
                 connection = socket._client_connection = ClientConnection(socket)

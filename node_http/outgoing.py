@@ -248,7 +248,7 @@ class OutgoingMessage(OutgoingHeaders):
             return
         if (
             self._whole is not None
-            and not self._corked
+            and not self._bits & CORKED
             and type(socket) in WRITES_QUICKLY
             and socket.send_at_once(self._whole, self._written)
         ):
