@@ -111,7 +111,7 @@ class ClientRequest(OutgoingMessage):
         self._header = self._out_headers = self._contentLength = self._whole = None
         self.socket = self.res = self.timeoutCb = self.timeout = None
         self.outputSize = 0
-        self._is_over = self.aborted = False
+        self._is_over = False
         if self._profile is CURRENT:
             options, callback = _arguments(input, options, callback, keywords)
         else:
