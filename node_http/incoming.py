@@ -68,7 +68,7 @@ class IncomingMessage(IncomingBody):
         # What every message looks at: found sooner here than in the class.
         self._events = NOTHING
         self._rs = None
-        self._dumped = self._consuming = self.aborted = False
+        self._dumped = self._consuming = False
         self.socket = socket
 
     # -- the first line and the fields -------------------------------------------------------------------------
