@@ -145,6 +145,8 @@ class ClientConnection:
             self._free_parser()
 
     def _unreadable(self, error: ParseError) -> None:
+        if self.socket.parser is None:
+            return  # somebody emitted the socket's 'error' while this was read, so the request has failed already
         debug('parse error %s', error.code)
         self._free_parser()
         self._stop_reading(fails=True)

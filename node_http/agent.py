@@ -24,7 +24,7 @@ from ._jsobject import JSObject, truthy
 from ._listeners import Switch, ours
 from ._runtime import current, next_tick
 from ._strings import to_string
-from ._validators import validate_number, validate_one_of
+from ._validators import validate_number, validate_one_of, validate_string
 from .events import EventEmitter
 from .versions import CURRENT, Profile
 
@@ -162,8 +162,8 @@ class Agent(EventEmitter):
 
     def getName(self, options: Any = None) -> str:
         """`agent.getName([options])`: the origin, `host:port:localAddress[:family][:socketPath]`. Since v0.11.4."""
-        if not isinstance(options, (dict, Mapping)):
-            options = {}
+        if not isinstance(options, (dict, Mapping)):  # a request, say, which has the same names
+            options = {name: getattr(options, name, None) for name in _NAMED}
         get = options.get
         host, port = get('host'), get('port')
         if type(host) is not str or not host:
@@ -439,10 +439,11 @@ def _server_hint(socket: Any) -> float | None:
 
 def _server_name(options: JSObject, req: Any, names_addresses: bool) -> str:
     """The name for TLS: what the Host header says; none for an address."""
-    host = req.getHeader('host') or options['host'] or ''
+    given = req.getHeader('host')
+    host = validate_string(given, 'options.headers.host') if truthy(given) else options['host'] or ''
     if host.startswith('['):
         host = host[1:].partition(']')[0]
-    elif req.getHeader('host'):
+    elif given:
         host = host.partition(':')[0]
     return '' if net.isIP(host) and not names_addresses else str(host)
 

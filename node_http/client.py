@@ -227,9 +227,10 @@ class ClientRequest(OutgoingMessage):
             self._storeHeader(self._request_line(), headers)
             return
         if headers:
-            for name, value in headers.items() if isinstance(headers, Mapping) else headers.entries():
+            for name, value in headers.items() if isinstance(headers, Mapping) else _entries(headers):
                 self.setHeader(name, value)
-        if host and not (self._out_headers and self.getHeader('host')):
+        given = self.getHeader('host') if self._out_headers else None
+        if host and not given and given != []:  # an empty array is true in JavaScript
             if ':' in host and host.count(':') > 1 and not host.startswith('['):
                 host = f'[{host}]'  # an IPv6 address, as a URL writes it (RFC 3986 3.2.2)
             if type(port) is int:
@@ -484,6 +485,13 @@ def _host(host: Any, name: str) -> Any:
     if host is not None and not isinstance(host, str):
         raise ERR_INVALID_ARG_TYPE(f'options.{name}', ['string', 'undefined', 'null'], host)
     return host
+
+
+def _entries(headers: Any) -> Any:
+    """What JavaScript finds in `headers` that are no object of names and values."""
+    if isinstance(headers, str):
+        return ((str(index), char) for index, char in enumerate(headers))
+    return headers.entries() if hasattr(headers, 'entries') else ()
 
 
 def _method(method: Any) -> str:

@@ -82,7 +82,18 @@ class IncomingMessage(IncomingBody):
     def connection(self, value: Any) -> None:
         self.socket = value
 
-    client = connection
+    @property
+    def client(self) -> Any:
+        """`message.client`: the socket it came over, also when that is no longer this message's."""
+        if '_client' in self.__dict__:
+            return self.__dict__['_client']
+        if self.socket is None and self.req is not None:
+            return self.req.socket
+        return self.socket
+
+    @client.setter
+    def client(self, value: Any) -> None:
+        self.__dict__['_client'] = value
 
     @property
     def httpVersionMajor(self) -> int | None:

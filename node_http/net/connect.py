@@ -241,8 +241,7 @@ class Attempt:
 
     def _connect_address(self, host: str, port: int, version: int, options: dict[str, Any]) -> None:
         if not self.cancelled:
-            self._begin(host, port, version, options)
-            self._run(self._connect_one(host, port, version, options))
+            self._start_one(host, port, version, options, begins=True)
 
     # -- the lookup --------------------------------------------------------------------------------------------
 
@@ -320,9 +319,9 @@ class Attempt:
             return
         self._touch_host(host)
         if len(addresses) == 1:
-            self._run(self._connect_one(*addresses[0][:1], port, addresses[0][1], options))
+            self._start_one(*addresses[0][:1], port, addresses[0][1], options)
         else:
-            self._run(self._connect_each(_alternating(addresses), port, options))
+            self._start_each(_alternating(addresses), port, options)
 
     def _touch_host(self, host: str) -> None:
         self.socket._host = host
@@ -354,11 +353,30 @@ class Attempt:
         except OSError:
             self._close_open()
 
-    async def _connect_one(self, address: str, port: int, version: int, options: dict[str, Any]) -> None:
+    def _start_one(
+        self, address: str, port: int, version: int, options: dict[str, Any], begins: bool = False
+    ) -> None:
+        """The attempt is told of here, in the turn in which it is made, before the task has its first step."""
         if is_blocked(options.get('blockList'), address, version):
-            self._tell(self._fail, ERR_IP_BLOCKED(address))
+            self._fail(ERR_IP_BLOCKED(address))
             return
-        self._tell_attempt('connectionAttempt', address, port, version)
+        if begins:
+            self._begin(address, port, version, options)
+        if self.profile.tells_attempts:
+            self.socket.emit('connectionAttempt', address, port, version)
+        if not self.cancelled:
+            self._run(self._connect_one(address, port, version, options))
+
+    def _start_each(self, addresses: list[tuple[str, int]], port: int, options: dict[str, Any]) -> None:
+        tried: list[str] = []
+        self.socket.autoSelectFamilyAttemptedAddresses = tried
+        address, version = addresses[0]
+        if self.profile.tells_attempts and not is_blocked(options.get('blockList'), address, version):
+            self.socket.emit('connectionAttempt', address, port, version)
+        if not self.cancelled:
+            self._run(self._connect_each(addresses, port, options, tried))
+
+    async def _connect_one(self, address: str, port: int, version: int, options: dict[str, Any]) -> None:
         try:
             sock = await self._open_tcp(address, port, version, options)
         except OSError as problem:
@@ -369,11 +387,10 @@ class Attempt:
             await self._finish(sock)
 
     async def _connect_each(
-        self, addresses: list[tuple[str, int]], port: int, options: dict[str, Any]
+        self, addresses: list[tuple[str, int]], port: int, options: dict[str, Any], tried: list[str]
     ) -> None:
         socket = self.socket
         errors: list[NodeError] = []
-        tried = socket.autoSelectFamilyAttemptedAddresses = []
         timeout = options.get('autoSelectFamilyAttemptTimeout')
         timeout = _Defaults.attempt_timeout if timeout is None else max(10, timeout)
         for index, (address, version) in enumerate(addresses):
@@ -381,7 +398,8 @@ class Attempt:
                 errors.append(ERR_IP_BLOCKED(address))
                 continue
             tried.append(f'{address}:{port}')
-            self._tell_attempt('connectionAttempt', address, port, version)
+            if index:  # the first has been told of
+                self._tell_attempt('connectionAttempt', address, port, version)
             try:
                 last = index == len(addresses) - 1
                 opening = self._open_tcp(address, port, version, options)

@@ -443,3 +443,15 @@ scenario('timeout_given_to_create_connection', t => {
   });
   t.turns(5, t.done.bind(t));
 });
+
+scenario('name_of_any_object', t => {
+  var agent = t.agent();
+  var req = new http.ClientRequest({ host: '127.0.0.1', port: 1, agent: t.agent() });
+  req.on('error', () => undefined);
+  req.abort();
+  t.log('client', agent.getName(req));
+  req.port = 5;
+  req.localAddress = '127.0.0.2';
+  t.log('client', agent.getName(req));
+  t.done();
+});

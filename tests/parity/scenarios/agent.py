@@ -671,3 +671,16 @@ def timeout_given_to_create_connection(t: Trace) -> None:
     for index, pair in enumerate([[500, 300], [500, 0], [0, 300], [500], [-1, 300]]):
         start(pair, f'client{index}')
     t.turns(5, t.done)
+
+
+@scenario
+def name_of_any_object(t: Trace) -> None:
+    agent = t.agent()
+    req = http.ClientRequest({'host': '127.0.0.1', 'port': 1, 'agent': t.agent()})
+    req.on('error', lambda _: None)
+    req.abort()
+    t.log('client', agent.getName(req))
+    req.port = 5
+    req.localAddress = '127.0.0.2'
+    t.log('client', agent.getName(req))
+    t.done()

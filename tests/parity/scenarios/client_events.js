@@ -385,3 +385,15 @@ scenario('destroy_with_the_socket', t => t.peer('', port => {
   req.on('socket', () => req.abort());
   req.end();
 }));
+
+// What a program emits on the socket while the response is being read fails the request once.
+scenario('socket_error_emitted_in_response', t => t.peer('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', port => {
+  var req = http.get({ host: '127.0.0.1', port: port, agent: t.agent({ keepAlive: true }) });
+  t.events('client', 'req', req, 'error close');
+  req.on('response', res => {
+    t.events('client', 'res', res, 'data end aborted error close');
+    res.socket.emit('error', new Error('emitted'));
+    t.log('client', 'emitted');
+  });
+  req.on('close', () => t.turns(3, () => t.done()));
+}));

@@ -528,3 +528,20 @@ def destroy_with_the_socket(t: Trace) -> None:
         req = t.request('client', port, {'agent': t.agent()}, lambda: t.turns(5, t.done))
         req.on('socket', lambda _: req.abort())
         req.end()
+
+
+@scenario
+def socket_error_emitted_in_response(t: Trace) -> None:
+    def ready(port: int) -> None:
+        req = http.get({'host': '127.0.0.1', 'port': port, 'agent': t.agent({'keepAlive': True})})
+        t.events('client', 'req', req, 'error close')
+
+        @req.on('response')
+        def response(res: Any) -> None:
+            t.events('client', 'res', res, 'data end aborted error close')
+            res.socket.emit('error', Error('emitted'))
+            t.log('client', 'emitted')
+
+        req.on('close', lambda: t.turns(3, t.done))
+
+    t.peer('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', ready)

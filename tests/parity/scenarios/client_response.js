@@ -246,3 +246,16 @@ scenario('max_headers_count', t => t.peer('HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\nC:
     });
   });
 }));
+
+scenario('socket_names_of_a_kept_response', t => t.peer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', port => {
+  http.get({ host: '127.0.0.1', port: port, agent: t.agent({ keepAlive: true }) }, res => {
+    var socket = res.socket;
+    function names(label) { t.log('client', label, res.socket === socket, res.connection === socket, res.client === socket); }
+    names('response');
+    res.resume();
+    res.on('end', () => {
+      names('end');
+      t.turns(3, () => { names('later'); res.client = null; t.log('client', res.client); t.done(); });
+    });
+  });
+}));

@@ -329,3 +329,27 @@ def max_headers_count(t: Trace) -> None:
 
         for limit in (1, 0, 4, None):
             start(limit)
+
+
+@scenario
+def socket_names_of_a_kept_response(t: Trace) -> None:
+    def response(res: Any) -> None:
+        socket = res.socket
+
+        def names(label: str) -> None:
+            t.log('client', label, res.socket is socket, res.connection is socket, res.client is socket)
+
+        def later() -> None:
+            names('later')
+            res.client = None
+            t.log('client', res.client)
+            t.done()
+
+        names('response')
+        res.resume()
+        res.on('end', lambda: (names('end'), t.turns(3, later)))
+
+    def ready(port: int) -> None:
+        http.get({'host': '127.0.0.1', 'port': port, 'agent': t.agent({'keepAlive': True})}, response)
+
+    t.peer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', ready)

@@ -1,5 +1,6 @@
 'use strict';
 // As much of net as http users lean on.
+var http = require('http');
 var net = require('net');
 var scenario = require('../trace.js').scenario;
 
@@ -236,3 +237,29 @@ scenario('counts_while_connecting', t => serve(t, socket => socket.resume(), por
     t.done();
   });
 }));
+
+// The attempt is made in the tick behind `connect`, or as soon as a lookup has answered: both before the request tells
+// of its socket.
+scenario('attempts_told_at_once', t => {
+  function get(label, options, then) {
+    var req = http.get(Object.assign({ port: 1, agent: false, createConnection: given => {
+      var socket = net.connect(given);
+      ['lookup', 'connectionAttempt', 'connectionAttemptFailed'].forEach(name => socket.on(name, function () {
+        t.log('client', label + ' ' + name, [].slice.call(arguments));
+      }));
+      process.nextTick(() => t.log('client', label, 'tick'));
+      return socket;
+    } }, options));
+    t.events('client', label, req, 'socket close');
+    req.on('error', () => undefined);
+    req.on('close', then);
+  }
+  get('address', { host: '127.0.0.1' }, () => {
+    get('lookup', { host: 'a.test', lookup: (host, options, done) => process.nextTick(done, null, '127.0.0.1', 4), family: 4 }, () => {
+      get('several', { host: 'a.test', lookup: (host, options, done) => {
+        var all = [{ address: '127.0.0.1', family: 4 }, { address: '127.0.0.2', family: 4 }];
+        process.nextTick(() => options.all ? done(null, all) : done(null, '127.0.0.1', 4));
+      } }, () => t.done());
+    });
+  });
+});

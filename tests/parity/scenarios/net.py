@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import node_http as http
 from node_http import net
+from node_http.process import process
 
 from ..trace import Error, Trace, scenario, typeof
 
@@ -356,3 +358,34 @@ def counts_while_connecting(t: Trace) -> None:
         socket.on('error', lambda: None)
         socket.destroy()
         t.turns(2, lambda: (t.log('client', socket.bytesWritten), t.done()))
+
+
+@scenario
+def attempts_told_at_once(t: Trace) -> None:
+    def get(label: str, options: dict[str, Any], then: Any) -> None:
+        def create(given: Any, *_: Any) -> Any:
+            socket = net.connect(given)
+            for name in ('lookup', 'connectionAttempt', 'connectionAttemptFailed'):
+                socket.on(name, lambda *args, name=name: t.log('client', f'{label} {name}', list(args)))
+            process.nextTick(lambda: t.log('client', label, 'tick'))
+            return socket
+
+        req = http.get({'port': 1, 'agent': False, 'createConnection': create, **options})
+        t.events('client', label, req, 'socket close')
+        req.on('error', lambda _: None)
+        req.on('close', then)
+
+    def one(host: str, options: Any, done: Any) -> None:
+        process.nextTick(done, None, '127.0.0.1', 4)
+
+    def all_of(host: str, options: Any, done: Any) -> None:
+        every = [{'address': '127.0.0.1', 'family': 4}, {'address': '127.0.0.2', 'family': 4}]
+        process.nextTick(lambda: done(None, every) if options['all'] else done(None, '127.0.0.1', 4))
+
+    def lookup() -> None:
+        get('lookup', {'host': 'a.test', 'lookup': one, 'family': 4}, several)
+
+    def several() -> None:
+        get('several', {'host': 'a.test', 'lookup': all_of}, t.done)
+
+    get('address', {'host': '127.0.0.1'}, lookup)

@@ -259,3 +259,19 @@ scenario('listen_options', t => {
     t.log('server', server.listening);
   });
 });
+
+// `headers` that are no object of names and values, and a Host field that is no text.
+scenario('request_odd_headers', t => {
+  function make(options) {
+    var req = http.request(Object.assign({ host: '127.0.0.1', port: 1 }, options));
+    req.on('error', () => undefined);
+    req.abort();
+    return has(req, 'getHeaders') ? Object.assign({}, req.getHeaders()) : 'is missing';
+  }
+  t.attempt('client', 'text', () => make({ headers: 'ab' }));
+  t.attempt('client', 'number', () => make({ headers: 5 }));
+  t.attempt('client', 'hosts', () => make({ headers: { Host: ['a', 'b'] } }));
+  t.attempt('client', 'no hosts', () => make({ headers: { host: [] } }));
+  t.attempt('client', 'number as host', () => make({ headers: { host: 5 } }));
+  t.done();
+});

@@ -437,3 +437,19 @@ def listen_options(t: Trace) -> None:
         {'port': 0, 'host': '127.0.0.1', 'backlog': 3, 'exclusive': True, 'signal': controller.signal},
         listening,
     )
+
+
+@scenario
+def request_odd_headers(t: Trace) -> None:
+    def make(options: dict[str, Any]) -> Any:
+        req = http.request({'host': '127.0.0.1', 'port': 1, **options})
+        req.on('error', lambda _: None)
+        req.abort()
+        return req.getHeaders() if has(req, 'getHeaders') else 'is missing'
+
+    t.attempt('client', 'text', lambda: make({'headers': 'ab'}))
+    t.attempt('client', 'number', lambda: make({'headers': 5}))
+    t.attempt('client', 'hosts', lambda: make({'headers': {'Host': ['a', 'b']}}))
+    t.attempt('client', 'no hosts', lambda: make({'headers': {'host': []}}))
+    t.attempt('client', 'number as host', lambda: make({'headers': {'host': 5}}))
+    t.done()
