@@ -34,7 +34,7 @@ def arity(fn: Callable[..., Any]) -> Arity:
     if isinstance(
         fn, BuiltinFunctionType
     ):  # a method of a C type, as `chunks.append`: reading its signature is slow
-        return _builtin_arity((type(fn.__self__), fn.__module__, fn.__qualname__), fn)
+        return _builtin_arity((type(fn.__self__), fn.__module__, fn.__name__), fn)
     return _signature_arity(fn)
 
 

@@ -60,12 +60,12 @@ class ClientConnection:
         # The listeners of the socket come with a request, and with its response; they go when that is complete, when
         # its end has been read, and when the connection is free.
         self._of_socket = failed, received, ended, closed, drained
-        self._with_request = Switch(True, self._of_socket)
-        self._with_response = Switch(True, (timed_out,))
-        self._until_complete = Switch(False, (received, ended, drained))
-        self._until_failed = Switch(False, (received, ended))  # that of 'drain' stays then, as Node's
-        self._until_end = Switch(False, (timed_out,))
-        self._until_free = Switch(False, (closed, failed))
+        self._with_request = Switch(socket, True, self._of_socket)
+        self._with_response = Switch(socket, True, (timed_out,))
+        self._until_complete = Switch(socket, False, (received, ended, drained))
+        self._until_failed = Switch(socket, False, (received, ended))  # that of 'drain' stays then, as Node's
+        self._until_end = Switch(socket, False, (timed_out,))
+        self._until_free = Switch(socket, False, (closed, failed))
         self._of_response = dict((answered,))
 
     def begin(self, request: ClientRequest) -> None:
@@ -84,7 +84,7 @@ class ClientConnection:
         socket._httpMessage = request
         self._idle_over()
         if self._consume is not None and self._consume(self.on_data):
-            self._with_request.turn(socket)
+            self._with_request.turn()
         else:
             socket._hadError = getattr(socket, '_hadError', False)
             for event, entries in self._of_socket:
@@ -121,10 +121,10 @@ class ClientConnection:
             self._reads = False
             if self._unconsume is not None:
                 self._unconsume()
-            (self._until_failed if fails else self._until_complete).turn(self.socket)
+            (self._until_failed if fails else self._until_complete).turn()
 
     def _stop_listening(self) -> None:
-        self._until_free.turn(self.socket)
+        self._until_free.turn()
 
     def _free_parser(self) -> None:
         self.parser.close()
@@ -220,7 +220,7 @@ class ClientConnection:
         response.req = request
         response._events = self._of_response
         if self._profile.responses_time_out:
-            self._with_response.turn(socket)
+            self._with_response.turn()
         if request.aborted or not request.emit('response', response):
             response._dump()  # nobody can read it any more
         if request.method == 'HEAD':
@@ -270,7 +270,7 @@ class ClientConnection:
         if socket is not None and request.timeoutCb is not None:
             socket.removeListener('timeout', request.timeoutCb)
         if socket is not None and self._profile.responses_time_out:
-            self._until_end.turn(socket)
+            self._until_end.turn()
         request._is_over = True
         if request._bits & NOT_KEPT:
             if socket is not None and socket.writable:

@@ -6,6 +6,7 @@ So who had the same dict before knows that nothing has come or gone since. `Swit
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 #: (what emit calls, least arguments, most arguments, what the user gave)
@@ -32,23 +33,41 @@ def ours(*listeners: tuple[Any, Callable[..., Any], int]) -> Ours:
     return tuple((event, ((listener, count, count, listener),)) for event, listener, count in listeners)
 
 
+def _method_of(cls: type, name: str) -> Any:
+    """The function behind a method, which a metaclass may hide.
+
+    An object whose method has another one behind it was given a method of its own. `__dict__` would say so too, but it
+    has to be made first, and then whatever is read from the object takes longer.
+    """
+    return next((vars(base)[name] for base in cls.__mro__ if name in vars(base)), None)
+
+
+method_of: Callable[[type, str], Any] = lru_cache(256)(_method_of)
+
+
 class Switch:
     """Listeners of our own that come to one emitter, or leave it, again and again.
 
     Where the emitter has the listeners that it had the last time, it gets those that came of it then.
     """
 
-    __slots__ = ('_adds', '_after', '_before', '_listeners')
+    __slots__ = ('_adds', '_after', '_before', '_emitter', '_listeners', '_method')
 
-    def __init__(self, adds: bool, listeners: Ours) -> None:
+    def __init__(self, emitter: Any, adds: bool, listeners: Ours) -> None:
+        self._emitter = emitter
         self._adds = adds
         self._listeners = listeners
+        self._method = method_of(type(emitter), 'on' if adds else 'removeListener')
         self._before = self._after = NOTHING
 
-    def turn(self, emitter: Any) -> None:
+    def turn(self) -> None:
         """Add them to the emitter, or remove them from it."""
-        before, own = emitter._events, emitter.__dict__
-        replaced = 'on' in own or 'removeListener' in own  # who did that is to be called each time
+        emitter = self._emitter
+        before = emitter._events
+        method = emitter.on if self._adds else emitter.removeListener
+        replaced = (
+            getattr(method, '__func__', None) is not self._method
+        )  # who did that is to be called each time
         if before is self._before and not replaced and before is not NOTHING:
             emitter._events = self._after
             return

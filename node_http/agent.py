@@ -455,18 +455,18 @@ class IdleWatch:
         self.socket = socket
         self.is_on = False
         listeners = ours(('error', self.on_error, 1))
-        self._come, self._go = Switch(True, listeners), Switch(False, listeners)
+        self._come, self._go = Switch(socket, True, listeners), Switch(socket, False, listeners)
 
     def begin(self) -> None:
         self.is_on = True
-        self._come.turn(self.socket)
+        self._come.turn()
         consume = getattr(self.socket, 'consume', None)
         if consume is not None:
             consume(self.on_data)
 
     def end(self) -> None:
         self.is_on = False
-        self._go.turn(self.socket)
+        self._go.turn()
         unconsume = getattr(self.socket, 'unconsume', None)
         if unconsume is not None:
             unconsume()
@@ -476,7 +476,7 @@ class IdleWatch:
 
     def on_error(self, _error: Any) -> None:
         debug('CLIENT FREE socket on ERROR')
-        self._go.turn(self.socket)
+        self._go.turn()
         self.socket.destroy()
         self.socket.emit('agentRemove')
 

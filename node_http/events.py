@@ -25,7 +25,7 @@ from ._calling import arity
 from ._event_waiting import addAbortListener, on, once
 from ._inspect import inspect
 from ._jsobject import UNDEFINED, Symbol
-from ._listeners import NOTHING, Entry, Listeners, Ours, without
+from ._listeners import NOTHING, Entry, Listeners, Ours, method_of, without
 from ._runtime import current, emit_warning, next_tick
 from .errors import (
     ERR_INVALID_ARG_TYPE,
@@ -336,7 +336,7 @@ class EventEmitter(pyee.EventEmitter, metaclass=_EmitterType):
     def _add_ours(self, listeners: Ours) -> None:
         """`on` for several listeners of our own."""
         events = self._events
-        if 'newListener' in events or 'on' in self.__dict__:
+        if 'newListener' in events or getattr(self.on, '__func__', None) is not method_of(type(self), 'on'):
             for event, entries in listeners:
                 self.on(event, entries[0][3])
             return

@@ -6,6 +6,7 @@ it did not know, fields it took for an upgrade, the size of a header, and the wo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 
 from ..versions import Profile
@@ -29,6 +30,23 @@ def dialect_of(version: str) -> Dialect:
     )
 
 
+class _Leaves:
+    """An engine knows the newest grammar only: this one leaves to the machine what its version reads otherwise."""
+
+    def __init__(self, engine: Engine, is_read_otherwise: Callable[[Head], bool]) -> None:
+        self.name = engine.name
+        self._engine = engine
+        self._is_read_otherwise = is_read_otherwise
+
+    def read(self, head: bytes) -> Head | None:
+        found = self._engine.read(head)
+        return None if found is None or self._is_read_otherwise(found) else found
+
+
+def _asks_for_upgrade(head: Head) -> bool:
+    return b'\r\nupgrade:' in head[3].lower()
+
+
 class FormerParser(Parser):
     """Reads one side of a connection as an older version does; made by `create_parser`."""
 
@@ -43,18 +61,17 @@ class FormerParser(Parser):
         lenient: bool,
         profile: Profile,
     ) -> None:
-        super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient)
         self._dialect = dialect_of(profile.version)
+        if kind == 'request' and self._dialect.refused_methods:
+            engine = _Leaves(engine, self._is_refused)
+        elif kind == 'response' and self._dialect.any_status_upgrades:
+            engine = _Leaves(engine, _asks_for_upgrade)
+        super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient)
         self._names_what_follows = profile.names_what_follows
         if kind == 'request' and not profile.listeners_spoil_bodies:
             self._on_body = self._tell_body
         #: What a listener threw within this read, which goes on.
         self._thrown: BaseException | None = None
-        if kind == 'response':
-            if self._dialect.any_status_upgrades:
-                self._read = self._read_response
-        elif self._dialect.refused_methods:
-            self._read = self._read_request
 
     def feed(self, data: bytes) -> int | ParseError:
         result = super().feed(data)
@@ -80,15 +97,8 @@ class FormerParser(Parser):
             dialect=self._dialect,
         )
 
-    # The engines know the newest grammar only: what this version reads otherwise, they have to leave to the machine.
-
-    def _read_request(self, head: bytes) -> Head | None:
-        found = self._engine.read(head)
-        return None if found is None or found[0] in self._dialect.refused_methods else found
-
-    def _read_response(self, head: bytes) -> Head | None:
-        found = self._engine.read(head)
-        return None if found is None or b'\r\nupgrade:' in found[3].lower() else found
+    def _is_refused(self, head: Head) -> bool:
+        return head[0] in self._dialect.refused_methods
 
     def _read_last(self, data: bytes, pos: int, size: int) -> int:
         """Behind the last message: what comes is refused as then, but in the words for what it is."""

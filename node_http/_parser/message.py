@@ -119,7 +119,6 @@ class Parser:
         '_on_head',
         '_paused',
         '_phase',
-        '_read',
         '_remaining',
         '_repeats',
         '_upgrade',
@@ -141,7 +140,6 @@ class Parser:
     ) -> None:
         self._engine = engine
         self._repeats = (RepeatedRequests if kind == 'request' else RepeatedResponses)(engine)
-        self._read = self._repeats.read
         self.max_header_size = max_header_size or DEFAULT_MAX_HEADER_SIZE
         self.lenient = lenient
         self._paused = False
@@ -206,7 +204,7 @@ class Parser:
                     end = data.find(b'\r\n\r\n', pos) + 4
                     # The limit is on less than the whole head: one that is no longer than the limit is within it.
                     if 4 <= end <= pos + self.max_header_size:
-                        head = self._read(data if not pos and end == size else data[pos:end])
+                        head = self._repeats.read(data if not pos and end == size else data[pos:end])
                         if head is not None:
                             pos = self._deliver(head, data, end)
                             if self.left:

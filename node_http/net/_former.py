@@ -63,7 +63,7 @@ def socket_of(version: str) -> Any:
     raises = ('__init__', 'connect', 'setTimeout', 'setEncoding', 'write', 'end')
     made = former_class('net.Socket', Socket, (duplex,), its, former, raises=raises, set_by_us=_SET_BY_US)
     if not its.streams_tell_at_once:  # before, it had a `write` of its own
-        WRITES_QUICKLY.add(made)
+        WRITES_QUICKLY[made] = made.write
     return made
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..stream import Writable
 from ..stream.state import (
     AFTER_WRITE_QUEUED,
     BUFFER_PROCESSING,
@@ -31,8 +32,9 @@ _OVER = ENDING | DESTROYED | ERRORED | BUFFER_PROCESSING
 _BUSY = _OVER | WRITING | NEED_DRAIN
 _HELD = _OVER | WRITING | BUFFERED_TEXT | BUFFERED_CALLBACK
 
-#: The classes of sockets whose own `write` may be passed by: a subclass may have another one.
-WRITES_QUICKLY: set[type] = set()
+#: The classes of sockets whose own `write` may be passed by, and that `write`: a subclass may have another one.
+WRITES_QUICKLY: dict[type, Callable[..., Any]] = {}
+_cork, _uncork = Writable.cork, Writable.uncork
 
 
 class QuickWrites(Idle):
@@ -41,7 +43,8 @@ class QuickWrites(Idle):
     def send_at_once(self, data: bytes, callback: Callable[..., Any]) -> bool:
         """`write(data, callback)`, for who writes one piece and is done."""
         handle, state = self._handle, self._ws
-        if handle is None or 'write' in self.__dict__:
+        # Not asked of `__dict__`: that would make one, and whatever is read from the socket would take longer for it.
+        if handle is None or getattr(self.write, '__func__', None) is not WRITES_QUICKLY[type(self)]:
             return False
         if len(data) >= _ROOM and len(data) >= self.writableHighWaterMark:
             return False  # it fills the stream for a moment, which stops a client that asks for more at once
@@ -66,8 +69,11 @@ class QuickWrites(Idle):
         handle, state = self._handle, self._ws or self._writableState
         if handle is None or state.bits & _OVER:
             return None
-        own = self.__dict__
-        if 'write' in own or 'cork' in own or 'uncork' in own:
+        if (
+            getattr(self.write, '__func__', None) is not WRITES_QUICKLY[type(self)]
+            or getattr(self.cork, '__func__', None) is not _cork
+            or getattr(self.uncork, '__func__', None) is not _uncork
+        ):
             return None
         if not state.corked:
             state.corked = 1

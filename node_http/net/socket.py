@@ -627,7 +627,7 @@ class Socket(QuickWrites):
         return f'<{type(self).__name__} {self.readyState}{where}>'
 
 
-WRITES_QUICKLY.add(Socket)
+WRITES_QUICKLY[Socket] = Socket.write
 
 
 def connect(*args: Any, **keywords: Any) -> Socket:

@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from .. import _calling
 from .._calling import adapt, arity
+from .._listeners import method_of
 
 #: Each overridable method and how many arguments it is called with.
 HOOKS: Final[Mapping[str, int]] = {
@@ -42,9 +43,12 @@ def adapt_overrides(cls: type) -> None:
 
 def hook(stream: Any, name: str) -> Any:
     """The method *name* as *stream* has it now, ready to be called; None if it has none."""
+    method = getattr(stream, name, None)
+    if method is None or getattr(method, '__func__', None) is method_of(type(stream), name):
+        return method
     own = stream.__dict__.get(name)
     if own is None:
-        return getattr(stream, name, None)
+        return method
     code = getattr(own, '__code__', None)
     if code is not None and code.co_flags & inspect.CO_VARARGS:
         return own

@@ -43,21 +43,21 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
 @pytest.mark.parametrize('moment', ['while they are there', 'while they are not'])
 def test_whatever_the_program_does_meanwhile(change: str, moment: str) -> None:
     plain, switched = EventEmitter(), EventEmitter()
-    come, go = Switch(True, ours(*OURS)), Switch(False, ours(*OURS))
+    come, go = Switch(switched, True, ours(*OURS)), Switch(switched, False, ours(*OURS))
     for emitter in (plain, switched):
         emitter.on('end', other)
         emitter.on('data', other)
     for round_ in range(6):
         for event, listener, _ in OURS:
             plain.on(event, listener)
-        come.turn(switched)
+        come.turn()
         assert held(switched) == held(plain)
         if round_ == 2 and moment == 'while they are there':
             CHANGES[change](plain)
             CHANGES[change](switched)
         for event, listener, _ in OURS:
             plain.removeListener(event, listener)
-        go.turn(switched)
+        go.turn()
         assert held(switched) == held(plain)
         if round_ == 2 and moment == 'while they are not':
             CHANGES[change](plain)
@@ -68,24 +68,24 @@ def test_who_listens_to_listeners_is_told_each_time() -> None:
     emitter, told = EventEmitter(), []
     emitter.on('removeListener', lambda event, _: told.append(f'no {event}'))
     emitter.on('newListener', lambda event, _: told.append(event))
-    come, go = Switch(True, ours(*OURS)), Switch(False, ours(*OURS))
+    come, go = Switch(emitter, True, ours(*OURS)), Switch(emitter, False, ours(*OURS))
     for _ in range(3):
-        come.turn(emitter)
-        go.turn(emitter)
+        come.turn()
+        go.turn()
     assert told == ['end', 'close', 'no end', 'no close'] * 3
 
 
 def test_on_of_the_object_is_called_each_time() -> None:
     emitter: Any = EventEmitter()
     seen: list[str] = []
-    come, go = Switch(True, ours(*OURS)), Switch(False, ours(*OURS))
+    come, go = Switch(emitter, True, ours(*OURS)), Switch(emitter, False, ours(*OURS))
     for _ in range(3):
-        come.turn(emitter)
-        go.turn(emitter)
+        come.turn()
+        go.turn()
     emitter.on = lambda event, listener: (
         seen.append(event) or EventEmitter.__dict__['on'](emitter, event, listener)
     )
     for _ in range(2):
-        come.turn(emitter)
-        go.turn(emitter)
+        come.turn()
+        go.turn()
     assert seen == ['end', 'close'] * 2
