@@ -236,7 +236,7 @@ class ServerConnection:
             else:
                 self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True
-        make = server._incoming_class
+        make = server._incoming_class  # to call what an attribute holds takes longer
         request = self.current = make(socket)
         new = version == (1, 1)
         request.method = method
