@@ -206,9 +206,11 @@ class ServerConnection:
             unconsume()
         for event, listener in (
             ('data', self.on_data), ('end', self.on_end), ('close', self.on_close),
-            ('drain', self.on_drain), ('error', self.on_error), ('close', self.tell_closed),
+            ('drain', self.on_drain), ('error', self.on_error),
         ):  # fmt: skip
             socket.removeListener(event, listener)
+        if socket._httpMessage is None:  # else that is waiting for its 'close' still
+            socket.removeListener('close', self.tell_closed)
         if self.server._profile.upgrade_frees_timeout:
             socket.removeListener('timeout', self.on_timeout)
         self._free()
@@ -369,7 +371,8 @@ class ServerConnection:
 
     def pending_data(self, change: int) -> None:
         self.outgoing_data += change
-        if self.socket._paused and self.outgoing_data <= self.socket.writableHighWaterMark:
+        socket = self.socket
+        if socket._paused or (socket._httpMessage is not None and socket._httpMessage._bits & NEED_DRAIN):
             self.on_drain()
 
     def response_finished(self, response: ServerResponse) -> None:

@@ -154,7 +154,7 @@ def takes_buffers_only(newer: Method) -> Method:
 
 
 def closes_without_connection(newer: Method) -> Method:
-    def _storeHeader(self: Any, first_line: str, headers: Any) -> None:
+    def _storeHeader(self: Any, first_line: str, headers: Any = None) -> None:
         newer(self, first_line, headers)
         if self._connection_removed:
             self._last, self.shouldKeepAlive = True, False
@@ -163,7 +163,7 @@ def closes_without_connection(newer: Method) -> Method:
 
 
 def takes_pairs(newer: Method) -> Method:
-    def _storeHeader(self: Any, first_line: str, headers: Any) -> None:
+    def _storeHeader(self: Any, first_line: str, headers: Any = None) -> None:
         if isinstance(headers, (list, tuple)):
             headers = [_Entry(entry) for entry in headers]
         newer(self, first_line, headers)
@@ -172,7 +172,7 @@ def takes_pairs(newer: Method) -> Method:
 
 
 def sends_undefined(newer: Method) -> Method:
-    def _storeHeader(self: Any, first_line: str, headers: Any) -> None:
+    def _storeHeader(self: Any, first_line: str, headers: Any = None) -> None:
         if isinstance(headers, (list, tuple)):
             headers = [
                 (entry[0], 'undefined' if entry[1] is UNDEFINED else entry[1])

@@ -298,7 +298,7 @@ class OutgoingHeaders(Stream):
     def _implicitHeader(self) -> None:
         raise ERR_METHOD_NOT_IMPLEMENTED('_implicitHeader()')
 
-    def _storeHeader(self, first_line: str, headers: Any) -> None:
+    def _storeHeader(self, first_line: str, headers: Any = None) -> None:
         """Make the header: the first line, the given fields, and what they leave to be implied."""
         text = first_line
         found = 0
@@ -530,6 +530,8 @@ def encode_header(header: str, encoding: Any) -> bytes:
 
 def _number(text: str) -> float:
     """JavaScript's `+text`, as far as a Content-Length goes."""
+    if not text:
+        return 0
     try:
         return int(text)
     except ValueError:

@@ -60,7 +60,9 @@ WAITS: Final = QUEUED | FINISHED | CORKED
 GOES_ALONE: Final = BODILESS | HEADER_SENT
 ENDED: Final = HEADER_SENT | FINISHED
 #: With one of these, a header does not have the usual fields.
-UNUSUAL_FIELDS: Final = NO_DATE | NO_CHUNKS | NOT_KEPT | LIMIT_REACHED | REMOVED_CONNECTION | IN_CHUNKS
+UNUSUAL_FIELDS: Final = (
+    NO_DATE | NO_CHUNKS | NOT_KEPT | LIMIT_REACHED | NO_KEEP_ALIVE_FIELD | REMOVED_CONNECTION | IN_CHUNKS
+)
 #: With one of these, the length of a body or the chunks it is sent in do not say where it ends.
 UNUSUAL_FRAMING: Final = BODILESS | NO_CHUNKS | REMOVED_LENGTH | REMOVED_CODING
 

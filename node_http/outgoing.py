@@ -232,6 +232,8 @@ class OutgoingMessage(OutgoingHeaders):
                 if self._output or self._whole is not None:
                     self._flushOutput(socket)
                 return socket.write(data, encoding, callback)  # type: ignore[no-any-return]
+        if callable(encoding):
+            encoding, callback = None, encoding
         data = to_bytes(data, encoding)
         self._queue().append(JSObject(data=data, encoding=encoding, callback=callback))
         self._pending(len(data))
@@ -240,6 +242,10 @@ class OutgoingMessage(OutgoingHeaders):
     def _pending(self, change: int) -> None:
         """So many bytes more (or less) wait in `outputData`."""
         self.outputSize += change
+        self._onPendingData(change)
+
+    def _onPendingData(self, change: int) -> None:
+        """Whoever sends the message is told of what waits; a program may set its own."""
 
     def _flush(self) -> None:
         """It is this message's turn: send what waits."""

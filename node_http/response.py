@@ -115,10 +115,14 @@ class ServerResponse(OutgoingMessage):
         socket._httpMessage = self
         if not tells:
             connection = self._server_connection
+            if tells is None and connection is not None:
+                # Its turn is behind who has come to listen since the last response.
+                socket.removeListener('close', connection.tell_closed)
+                socket._tells_response = False
             if connection is not None and connection.consumes:
                 # Once per connection, not per response: whichever response is the connection's then is told.
-                socket._tells_response = True
                 socket.on('close', connection.tell_closed)
+                socket._tells_response = True
             else:  # the response, or the connection, is not of the usual kind
                 self._tell_closed = partial(_socket_closed, socket)
                 socket.on('close', self._tell_closed)
@@ -143,13 +147,14 @@ class ServerResponse(OutgoingMessage):
             return
         self.emit('finish')
 
-    def _pending(self, change: int) -> None:
-        super()._pending(change)
+    def _onPendingData(self, change: int) -> None:
         if self._server_connection is not None:
             self._server_connection.pending_data(change)
 
     def _emit_close(self, request: IncomingMessage | None = None) -> None:
         """'close'; behind it ends the request, when nobody ever looked at its body."""
+        if self._bits & CLOSED and self._profile.destroys_response:  # with its socket, before it was ended
+            return
         self._bits |= CLOSED | DESTROYED if self._profile.destroys_response else CLOSED
         self.emit('close')
         if request is not None:

@@ -55,6 +55,7 @@ class Runtime:
         self.microtasks: deque[Job] = deque()
         self._immediates: deque[Immediate] = deque()
         self._closings: deque[Job] = deque()
+        self._completed: deque[Callable[..., Any]] = deque()
         self._phase_armed = False
         self._tick_armed = False
         self._now: float | None = None
@@ -215,6 +216,15 @@ class Runtime:
         self._closings.append((fn, args))
         self._arm_phase()
 
+    def complete_soon(self, fn: Callable[..., Any]) -> None:
+        """Run `fn` before the check phase: a request to the kernel is done, which Node hears of behind the poll."""
+        self._completed.append(fn)
+        self.loop.call_soon(self._complete)
+
+    def _complete(self) -> None:
+        if self._completed:  # else it came before an immediate that was set earlier
+            self.entry(self._completed.popleft())
+
     def _arm_phase(self) -> None:
         if not self._phase_armed:
             self._phase_armed = True
@@ -223,6 +233,8 @@ class Runtime:
     def _run_phase(self) -> None:
         self._phase_armed = False
         try:
+            while self._completed and self._immediates:
+                self.entry(self._completed.popleft())
             for _ in range(len(self._immediates)):
                 self.entry(self._immediates.popleft()._run)
             for _ in range(len(self._closings)):

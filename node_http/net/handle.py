@@ -201,7 +201,7 @@ class Handle(asyncio.BufferedProtocol):
                 self.transport.write_eof()
         except OSError:
             pass  # ENOTCONN: the peer was faster; nothing is left to shut down
-        self.runtime.loop.call_soon(self.runtime.entry, callback)
+        self.runtime.complete_soon(callback)
 
     def read_start(self) -> None:
         if not self.reading:

@@ -32,6 +32,8 @@ class Idle(Duplex):
     timeout: float | None = None
     _timeout_is_off = False
     _last_queue_size = 0
+    #: Since when nothing has moved, as 'timeout' has told.
+    _told_of: float | None = None
 
     @property
     def _runtime(self) -> Runtime:
@@ -62,9 +64,11 @@ class Idle(Duplex):
 
     def set_idle_timeout(self, msecs: float) -> None:
         """`setTimeout` without its checks, for who sets it with every request."""
+        timer = self._timer
+        if timer is None and self.destroyed:
+            return
         self.timeout = msecs
         self._timeout_is_off = False
-        timer = self._timer
         if timer is None:
             if msecs:
                 self._timer = Timeout(self._runtime, msecs, self._on_timeout).unref().refresh()
@@ -96,12 +100,22 @@ class Idle(Duplex):
     def _on_timeout(self) -> None:
         if self._timeout_is_off:
             return  # see `keep_idle`
-        handle = self._handle
-        if handle is not None:
-            size = handle.write_queue_size
-            if size and size != self._last_queue_size:  # a slow write goes on: no idleness
-                self._last_queue_size = size
-                self._touch()
-                return
+        timer = self._timer
+        if timer is None:
+            return
+        told, since = self._told_of, timer._start
+        timer.refresh()  # whatever moves from now on, in a listener even, puts off the next one
+        if since != told:
+            handle = self._handle
+            if handle is not None:
+                size = handle.write_queue_size
+                if size and size != self._last_queue_size:  # a slow write goes on: no idleness
+                    self._last_queue_size = size
+                    return
+        # Not the time of any entry, so that it is seen whether anything has moved.
+        timer._start -= 2**-10
+        self._told_of = timer._start
+        if since == told:
+            return
         debug('_onTimeout')
         self.emit('timeout')

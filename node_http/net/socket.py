@@ -99,7 +99,8 @@ class Socket(QuickWrites):
     _httpMessage: Any = None
     _hadError = False
     _paused = False
-    _tells_response = False
+    #: Whether a server's response is told of 'close'; None when somebody has come to listen behind that.
+    _tells_response: bool | None = False
     _parent: Any = None
 
     def __init__(self, options: Any = None, /, **keywords: Any) -> None:
@@ -340,6 +341,8 @@ class Socket(QuickWrites):
             self.unconsume()
             if state.flowing:
                 self.read(0)
+        if event == 'close' and self._tells_response:
+            self._tells_response = None
         super()._add(event, listener, first)
 
     def unshift(self, chunk: Any = UNDEFINED, encoding: str | None = None, /) -> bool:

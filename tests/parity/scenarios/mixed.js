@@ -166,3 +166,70 @@ scenario('ticks_in_the_handler', t => t.server(null, (req, res) => {
   res.end('x', () => t.log('server', 'callback'));
   t.log('server', 'returned');
 }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
+
+// A timeout that was told counts anew from whatever moves next, in its own listener even.
+scenario('timeout_told_again', t => {
+  var server = t.server(null, (req, res) => {
+    res.on('timeout', () => {
+      t.log('server', 'timeout', req.socket.timeout);
+      if (++count === 1) setTimeout(() => t.log('server', 'quiet'), 90);
+      if (count === 1) setTimeout(() => res.write('a'), 100);
+      if (count === 2) res.write('b');
+      if (count === 3) res.end('c');
+    });
+    res.setTimeout(30);
+    res.write('x');
+  }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n']));
+  var count = 0;
+});
+
+scenario('timeout_of_a_destroyed_socket', t => t.server(null, (req, res) => {
+  res.on('finish', () => t.turns(2, () => t.log('server', req.socket.destroyed, req.socket.timeout || 0)));
+  res.end('x');
+  req.socket.destroy();
+}, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'])));
+
+// A response is closed once: with its socket, and not again when it is ended after that.
+scenario('ended_when_its_socket_has_closed', t => t.server(null, (req, res) => {
+  t.watch('server', null, res);
+  res.write('x');
+  req.socket.destroy();
+  t.turns(3, () => { res.end('y'); t.log('server', res.closed); });
+}, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
+
+// What a shutdown makes of the socket is seen by an immediate that was set before.
+scenario('immediate_behind_the_end_of_a_socket', t => t.server(null, (req, res) => {
+  setImmediate(() => t.log('server', 'immediate', req.socket.destroyed));
+  req.socket.on('finish', () => t.log('server', 'socket finish'));
+  req.socket.on('close', () => t.log('server', 'socket close'));
+  res.end('x');
+}, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
+
+// A response is told of its socket's 'close' behind who listened to that before the response was there.
+scenario('close_listener_between_two_requests', t => t.server(null, (req, res) => {
+  res.on('close', () => t.log('server', req.url, 'close'));
+  req.socket.on('close', () => t.log('server', req.url, 'socket close'));
+  if (req.url === '/1') res.end('x');
+  else t.turns(2, () => req.socket.destroy());
+}, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'x'], 'GET /2 HTTP/1.1\r\nHost: a\r\n\r\n'])));
+
+// Whatever a waiting response gathers looks whether the one before it wants to go on.
+scenario('drain_by_the_next_response', t => t.server(null, (req, res) => {
+  res.on('drain', () => t.log('server', req.url, 'drain'));
+  if (req.url === '/1') {
+    t.log('server', res.write(new Array(20001).join('y')), res.writableNeedDrain);
+    t.turns(3, () => res.end());
+  } else {
+    t.log('server', 'second');
+    res.end('z');
+    t.log('server', 'ended');
+  }
+}, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
+
+scenario('connect_behind_a_pending_answer', t => {
+  var server = t.server(null, (req, res) => {
+    t.watch('server', null, res);
+    req.on('close', () => t.log('server', 'req close'));
+  }, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nCONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n']));
+  server.on('connect', (req, socket) => t.turns(2, () => { t.log('server', req.url); socket.destroy(); }));
+});

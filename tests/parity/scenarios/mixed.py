@@ -266,3 +266,124 @@ def ticks_in_the_handler(t: Trace) -> None:
     @t.server(None, handler)
     def server(port: int) -> None:
         t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+
+
+@scenario
+def timeout_told_again(t: Trace) -> None:
+    count = 0
+
+    def handler(req: Any, res: Any) -> None:
+        def timeout() -> None:
+            nonlocal count
+            t.log('server', 'timeout', req.socket.timeout)
+            count += 1
+            if count == 1:
+                t.later(90, lambda: t.log('server', 'quiet'))
+                t.later(100, lambda: res.write('a'))
+            if count == 2:
+                res.write('b')
+            if count == 3:
+                res.end('c')
+
+        res.on('timeout', timeout)
+        res.setTimeout(30)
+        res.write('x')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+
+
+@scenario
+def timeout_of_a_destroyed_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        def look() -> None:
+            t.log('server', req.socket.destroyed, req.socket.timeout or 0)
+
+        res.on('finish', lambda: t.turns(2, look))
+        res.end('x')
+        req.socket.destroy()
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\n\r\n'])
+
+
+@scenario
+def ended_when_its_socket_has_closed(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.watch('server', None, res)
+        res.write('x')
+        req.socket.destroy()
+        t.turns(3, lambda: (res.end('y'), t.log('server', res.closed)))
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+
+
+@scenario
+def immediate_behind_the_end_of_a_socket(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        def immediate() -> None:
+            t.log('server', 'immediate', req.socket.destroyed)
+
+        _runtime.current().set_immediate(immediate)
+        req.socket.on('finish', lambda: t.log('server', 'socket finish'))
+        req.socket.on('close', lambda *_: t.log('server', 'socket close'))
+        res.end('x')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])
+
+
+@scenario
+def close_listener_between_two_requests(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        res.on('close', lambda: t.log('server', req.url, 'close'))
+        req.socket.on('close', lambda *_: t.log('server', req.url, 'socket close'))
+        if req.url == '/1':
+            res.end('x')
+        else:
+            t.turns(2, lambda: req.socket.destroy())
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(
+            port,
+            ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['until', 'x'], 'GET /2 HTTP/1.1\r\nHost: a\r\n\r\n'],
+        )
+
+
+@scenario
+def drain_by_the_next_response(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        res.on('drain', lambda: t.log('server', req.url, 'drain'))
+        if req.url == '/1':
+            t.log('server', res.write('y' * 20000), res.writableNeedDrain)
+            t.turns(3, lambda: res.end())
+        else:
+            t.log('server', 'second')
+            res.end('z')
+            t.log('server', 'ended')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n'
+                     'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])  # fmt: skip
+
+
+@scenario
+def connect_behind_a_pending_answer(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.watch('server', None, res)
+        req.on('close', lambda: t.log('server', 'req close'))
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nCONNECT a:1 HTTP/1.1\r\nHost: a\r\n\r\n'])
+
+    @server.on('connect')
+    def connect(req: Any, socket: Any, head: Any) -> None:
+        t.turns(2, lambda: (t.log('server', req.url), socket.destroy()))

@@ -355,3 +355,27 @@ scenario('agent_methods_replaced', t => t.server(null, (req, res) => res.end('an
   var get = then => http.get({ port: port, host: '127.0.0.1', agent: agent }, res => { res.resume(); res.on('end', () => t.turns(2, then)); });
   get(() => get(() => { agent.destroy(); t.turns(3, () => t.done()); }));
 }));
+
+scenario('what_waits_is_told', t => {
+  var out = new http.OutgoingMessage();
+  out._implicitHeader = () => undefined;
+  out._header = '';
+  out._headerSent = true;
+  out._onPendingData = size => t.log('message', size);
+  out.write('abc');
+  t.log('message', out._writeRaw('de', () => undefined), out.outputSize);
+  out._flushOutput({ cork: () => undefined, uncork: () => undefined, write: () => true });
+  t.log('message', out.outputSize);
+  t.done();
+});
+
+scenario('header_made_by_hand', t => {
+  var first = true;
+  t.server(null, (req, res) => {
+    res._defaultKeepAlive = false;
+    if (first) res.setHeader('Content-Length', 1);
+    else res._storeHeader('HTTP/1.1 200 Mine\r\n');
+    first = false;
+    res.end('x');
+  }, port => t.raw(port, [KEEP, ['until', 'x'], GET]));
+});

@@ -692,3 +692,47 @@ def agent_methods_replaced(t: Trace) -> None:
             http.get({'port': port, 'host': '127.0.0.1', 'agent': agent}, response)
 
         get(lambda: get(lambda: (agent.destroy(), t.turns(3, t.done))))
+
+
+class _Sink:
+    """A socket that takes all."""
+
+    def cork(self) -> None: ...
+
+    uncork = cork
+
+    def write(self, *_: Any) -> bool:
+        return True
+
+
+@scenario
+def what_waits_is_told(t: Trace) -> None:
+    out: Any = http.OutgoingMessage()
+    out._implicitHeader = lambda: None
+    out._header = ''
+    out._headerSent = True
+    out._onPendingData = lambda size: t.log('message', size)
+    out.write('abc')
+    t.log('message', out._writeRaw('de', lambda: None), out.outputSize)
+    out._flushOutput(_Sink())
+    t.log('message', out.outputSize)
+    t.done()
+
+
+@scenario
+def header_made_by_hand(t: Trace) -> None:
+    first = True
+
+    def handler(req: Any, res: Any) -> None:
+        nonlocal first
+        res._defaultKeepAlive = False
+        if first:
+            res.setHeader('Content-Length', 1)
+        else:
+            res._storeHeader('HTTP/1.1 200 Mine\r\n')
+        first = False
+        res.end('x')
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, [KEEP, ['until', 'x'], GET])
