@@ -93,6 +93,8 @@ class ServerConnection:
         self.limits_requests = server._profile.limits_requests
         self.closes_request = _CLOSES_REQUEST[server._profile.request_closes]
         self.closes_response = server._profile.response_closes
+        options = server._response_options
+        self.response_options = options and {'highWaterMark': socket.writableHighWaterMark, **options}
         self.keep_alive_timer_set = False
         #: ms: a request may be on its way when the time is over that the client was told.
         self.keep_alive_leeway = server._profile.keep_alive_leeway
@@ -128,7 +130,8 @@ class ServerConnection:
         else:
             for event, entries in listeners:
                 socket.on(event, entries[0][3])
-        server._http_connections.add(self)
+        if server._tracks_connections:
+            server._http_connections.add(self)
 
     # -- bytes come in -----------------------------------------------------------------------------------------
 
@@ -269,7 +272,7 @@ class ServerConnection:
             if not new:
                 response._begin_old(request)
         else:
-            response = request.res = server._response_class(request, server._response_options)
+            response = request.res = server._response_class(request, self.response_options)
             if server._unique_headers is not None:
                 response._unique_headers = server._unique_headers
         response._server_connection = self
@@ -423,7 +426,8 @@ class ServerConnection:
             response.emit('drain')
 
     def on_timeout(self) -> None:
-        socket, request, response = self.socket, self.current, self.socket._httpMessage
+        socket, response = self.socket, self.socket._httpMessage
+        request = None if socket.parser is None else self.current
         heard = request is not None and not request.complete and request.emit('timeout', socket)
         heard = (response is not None and response.emit('timeout', socket)) or heard
         heard = self.server.emit('timeout', socket) or heard

@@ -459,6 +459,10 @@ class OutgoingMessage(OutgoingHeaders):
         if socket is not None and socket._httpMessage is self:
             if type(socket) not in WRITES_QUICKLY or not socket.send_at_once(data, self._written):
                 socket.cork()  # so that it counts before it is written
+                several = type(socket) not in WRITES_QUICKLY and self._profile.sends_empty_writes
+                if several and chunk is not None:  # a stream sees how often it is written to
+                    self._writeRaw(data)
+                    data = b''
                 self._writeRaw(data, None, self._written)
                 _uncork_fully(socket)  # an end() that threw may have left it corked
             if self._output is None:

@@ -14,7 +14,6 @@ from ._validators import validate_boolean, validate_integer
 from .errors import ERR_INVALID_ARG_TYPE, ERR_OUT_OF_RANGE
 from .incoming import IncomingMessage
 from .response import ServerResponse
-from .stream import getDefaultHighWaterMark
 from .versions import CURRENT, Profile
 
 S = TypeVar('S', bound='Server')
@@ -71,6 +70,8 @@ class Server(net.Server):
     parser: str | None = None
     _unique_headers: frozenset[str] | None = None
     _checking: Timeout | None = None
+    #: Connections are kept in mind from the first 'listening' on: those that are handed in before belong to others.
+    _tracks_connections = False
     _connection_class: type[ServerConnection] = ServerConnection
 
     def __init__(self, options: Any = None, requestListener: Any = None, /, **keywords: Any) -> None:
@@ -138,11 +139,11 @@ class Server(net.Server):
         self._unique_headers = unique_headers(options.get('uniqueHeaders'))
         # The usual class needs no options unless they say something unusual.
         self._response_options = None
-        if self.rejectNonStandardBodyWrites or response is not None:
-            self._response_options = {
-                'highWaterMark': options.get('highWaterMark') or getDefaultHighWaterMark(),
-                'rejectNonStandardBodyWrites': self.rejectNonStandardBodyWrites,
-            }
+        mark = options.get('highWaterMark')
+        if self._profile is not CURRENT and mark == self._profile.high_water_mark:
+            mark = None
+        if self.rejectNonStandardBodyWrites or response is not None or mark:
+            self._response_options = {'rejectNonStandardBodyWrites': self.rejectNonStandardBodyWrites}
         #: The class of responses whose `__init__` has nothing to do but to begin.
         self._plain_response: type[Any] | None = None
         if self._response_options is None and response is None and self._unique_headers is None:
@@ -194,6 +195,7 @@ class Server(net.Server):
                 connection.socket.destroy()
 
     def _start_checking(self) -> None:
+        self._tracks_connections = True
         if not self._profile.checks_connections:
             return
         if self._checking is not None:

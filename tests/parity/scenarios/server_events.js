@@ -2,6 +2,7 @@
 // The events of http.Server that are not 'request', pipelining, and errors in listeners.
 var http = require('http');
 var Duplex = require('stream').Duplex;
+var has = require('../trace.js').has;
 var scenario = require('../trace.js').scenario;
 
 var UPGRADE = 'GET /up HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n';
@@ -378,3 +379,51 @@ scenario('pause_a_served_socket', t => t.server(null, (req, res) => {
   }, 60);
 }, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['turns', 5],
   'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));
+
+// A stream sees how often it is written to, and the response is finished when the last of these writes is.
+scenario('answer_on_a_duplex', t => {
+  var server = http.createServer((req, res) => {
+    t.events('server', req.url, res, 'prefinish finish close error');
+    res.end(req.url === '/1' ? 'x' : undefined);
+    res.write('late');
+    t.log('server', res.writableFinished, duplex.writableLength > 0);
+  });
+  var duplex = new Duplex({
+    read: () => undefined,
+    write: (chunk, encoding, callback) => { t.log('wire', String(chunk)); callback(); },
+  });
+  server.emit('connection', duplex);
+  duplex.push('GET /1 HTTP/1.1\r\nHost: a\r\n\r\n');
+  t.turns(3, () => { duplex.push('GET /2 HTTP/1.1\r\nHost: a\r\n\r\n'); t.turns(3, () => t.done()); });
+});
+
+// Of connections that are handed to a server that does not listen it keeps no list.
+scenario('close_all_of_a_server_that_does_not_listen', t => {
+  var server = http.createServer((req, res) => {
+    if (has(server, 'closeAllConnections')) server.closeAllConnections();
+    t.log('server', duplex.destroyed);
+    res.end('x');
+  });
+  var duplex = new Duplex({ read: () => undefined, write: (chunk, encoding, callback) => callback() });
+  server.emit('connection', duplex);
+  duplex.push('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  t.turns(3, () => {
+    if (has(server, 'closeIdleConnections')) server.closeIdleConnections();
+    t.log('server', duplex.destroyed);
+    t.done();
+  });
+});
+
+scenario('timeout_of_a_socket_that_has_closed', t => t.server(null, (req, res) => {
+  req.on('error', () => undefined);
+  t.events('server', 'req', req, 'timeout close');
+  t.events('server', 'res', res, 'timeout close');
+  req.socket.destroy();
+  t.turns(3, () => { req.socket.emit('timeout'); t.done(); });
+}, port => t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n'], () => undefined)));
+
+scenario('mark_of_a_waiting_response', t => t.server({ highWaterMark: 200 }, (req, res) => {
+  t.log('server', req.url, res.writableHighWaterMark, res.write('x'), res.writableNeedDrain);
+  t.log('server', res.write(new Array(201).join('y')), res.writableNeedDrain);
+  t.turns(3, () => res.end());
+}, port => t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])));

@@ -10,7 +10,7 @@ from node_http.events import EventEmitter
 from node_http.stream import Duplex
 from node_http.timers import setImmediate
 
-from ..trace import Error, Trace, in_turn, scenario
+from ..trace import Error, Trace, has, in_turn, scenario
 
 UPGRADE = 'GET /up HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: echo\r\n\r\n'
 
@@ -591,3 +591,74 @@ def pause_a_served_socket(t: Trace) -> None:
     def server(port: int) -> None:
         last = 'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'
         t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n', ['turns', 5], last])
+
+
+@scenario
+def answer_on_a_duplex(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.events('server', req.url, res, 'prefinish finish close error')
+        res.end('x' if req.url == '/1' else None)
+        res.write('late')
+        t.log('server', res.writableFinished, duplex.writableLength > 0)
+
+    def write(chunk: Any, encoding: Any, callback: Any) -> None:
+        t.log('wire', bytes(chunk).decode('latin-1'))
+        callback()
+
+    def again() -> None:
+        duplex.push('GET /2 HTTP/1.1\r\nHost: a\r\n\r\n')
+        t.turns(3, t.done)
+
+    server = http.createServer(handler)
+    duplex = Duplex({'read': lambda *_: None, 'write': write})
+    server.emit('connection', duplex)
+    duplex.push('GET /1 HTTP/1.1\r\nHost: a\r\n\r\n')
+    t.turns(3, again)
+
+
+@scenario
+def close_all_of_a_server_that_does_not_listen(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        if has(server, 'closeAllConnections'):
+            server.closeAllConnections()
+        t.log('server', duplex.destroyed)
+        res.end('x')
+
+    def later() -> None:
+        if has(server, 'closeIdleConnections'):
+            server.closeIdleConnections()
+        t.log('server', duplex.destroyed)
+        t.done()
+
+    server = http.createServer(handler)
+    duplex = Duplex({'read': lambda *_: None, 'write': lambda chunk, encoding, callback: callback()})
+    server.emit('connection', duplex)
+    duplex.push('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+    t.turns(3, later)
+
+
+@scenario
+def timeout_of_a_socket_that_has_closed(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        req.on('error', lambda error: None)
+        t.events('server', 'req', req, 'timeout close')
+        t.events('server', 'res', res, 'timeout close')
+        req.socket.destroy()
+        t.turns(3, lambda: (req.socket.emit('timeout'), t.done()))
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\n\r\n'], lambda *_: None)
+
+
+@scenario
+def mark_of_a_waiting_response(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.log('server', req.url, res.writableHighWaterMark, res.write('x'), res.writableNeedDrain)
+        t.log('server', res.write('y' * 200), res.writableNeedDrain)
+        t.turns(3, lambda: res.end())
+
+    @t.server({'highWaterMark': 200}, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET /1 HTTP/1.1\r\nHost: a\r\n\r\n'
+                     'GET /2 HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n'])  # fmt: skip
