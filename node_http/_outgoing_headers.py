@@ -36,6 +36,7 @@ from ._outgoing_state import (
     flag,
     unflag,
 )
+from ._runtime import emit_warning
 from ._strings import to_string
 from ._validators import (
     check_invalid_header_char,
@@ -53,7 +54,7 @@ from .errors import (
     ERR_METHOD_NOT_IMPLEMENTED,
 )
 from .stream import Stream
-from .versions import CURRENT, Profile
+from .versions import CURRENT, Profile, major
 
 debug = debuglog('http')
 
@@ -132,10 +133,12 @@ class OutgoingHeaders(Stream):
 
     @property
     def _headers(self) -> JSObject:
+        _deprecated(self, '_headers')
         return self.getHeaders()
 
     @_headers.setter
     def _headers(self, value: Any) -> None:
+        _deprecated(self, '_headers')
         self._out_headers = None
         if isinstance(value, Mapping):
             for (
@@ -148,12 +151,14 @@ class OutgoingHeaders(Stream):
 
     @property
     def _headerNames(self) -> Any:
+        _deprecated(self, '_headerNames')
         if self._out_headers is None:
             return None
         return JSObject((key, name) for key, (name, _) in self._out_headers.items())
 
     @_headerNames.setter
     def _headerNames(self, value: Any) -> None:
+        _deprecated(self, '_headerNames')
         headers = self._out_headers
         if isinstance(value, Mapping) and headers is not None:
             for key in headers.keys() & value.keys():
@@ -459,6 +464,17 @@ class OutgoingHeaders(Stream):
         else:
             self._last = True
         return ''
+
+
+#: The codes of what a program was told not to use any more: each is told once.
+_TOLD: set[str] = set()
+
+
+def _deprecated(message: OutgoingHeaders, name: str) -> None:
+    if 'DEP0066' not in _TOLD and major(message._profile.version) >= 12:
+        _TOLD.add('DEP0066')
+        text = f'OutgoingMessage.prototype.{name} is deprecated'
+        emit_warning(text, 'DeprecationWarning', code='DEP0066')
 
 
 #: Lines of headers that were made before and say nothing about the framing. Names and values are valid.
