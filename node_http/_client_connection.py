@@ -111,8 +111,8 @@ class ClientConnection:
     def _idle_over(self) -> None:
         """The socket was free: nothing watches it for unasked bytes any more."""
         watch = getattr(self.socket, '_idle_watch', None)
-        if watch is not None and watch.is_on:
-            watch.end()
+        if watch is not None and watch.is_on and not watch.end():
+            self._consume = None  # or who listens to 'data' of a kept socket would get nothing any more
 
     # -- taking the listeners off ------------------------------------------------------------------------------
 

@@ -231,7 +231,7 @@ class Agent(EventEmitter):
     def _connection_options(self, options: Any, req: Any) -> JSObject:
         merged = JSObject(options)
         merged.update(self.options)
-        if merged['socketPath']:
+        if truthy(merged['socketPath']):
             merged['path'] = merged['socketPath']
         if merged['servername'] is None:
             merged['servername'] = _server_name(merged, req, self._profile.names_addresses)
@@ -461,15 +461,17 @@ class IdleWatch:
         self.is_on = True
         self._come.turn()
         consume = getattr(self.socket, 'consume', None)
-        if consume is not None:
+        if consume is not None and 'data' not in self.socket._events:
             consume(self.on_data)
 
-    def end(self) -> None:
+    def end(self) -> bool:
+        """Returns: whether nobody else listens to the socket's 'data'."""
         self.is_on = False
         self._go.turn()
-        unconsume = getattr(self.socket, 'unconsume', None)
-        if unconsume is not None:
-            unconsume()
+        if not getattr(self.socket, '_is_consumed', False):
+            return False
+        self.socket.unconsume()
+        return True
 
     def on_data(self, _data: bytes) -> None:
         self.socket.destroy()

@@ -269,7 +269,8 @@ class ClientRequest(OutgoingMessage):
 
         if not self._profile.connects_to_request_path:
             # `net.connect` would take the path of the request for that of a Unix socket.
-            options['path'] = options.get('socketPath') or None
+            socket_path = options.get('socketPath')
+            options['path'] = socket_path if truthy(socket_path) else None
         try:
             socket = adapt(create)(options, created)
         except Exception as error:

@@ -397,3 +397,30 @@ scenario('socket_error_emitted_in_response', t => t.peer('HTTP/1.1 200 OK\r\nCon
   });
   req.on('close', () => t.turns(3, () => t.done()));
 }));
+
+// Who listens to 'data' of the socket hears of all that comes over it, whichever request it belongs to.
+function hears(t, when) {
+  t.peer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', port => {
+    var agent = t.agent({ keepAlive: true });
+    var count = 0;
+    (function next() {
+      var label = 'request' + count++;
+      var req = http.get({ host: '127.0.0.1', port: port, agent: agent });
+      var listen = () => req.socket.on('data', chunk => t.log('client', 'data', chunk));
+      req.on('socket', () => { if (label === when) listen(); });
+      req.on('response', res => {
+        res.resume();
+        res.on('end', () => t.turns(4, () => {
+          t.log('client', label, req.reusedSocket);
+          if (when === 'idle' && count === 1) listen();
+          if (count === 3) t.done();
+          else next();
+        }));
+      });
+    })();
+  });
+}
+
+scenario('data_listener_of_the_first_request', t => hears(t, 'request0'));
+scenario('data_listener_of_a_kept_socket', t => hears(t, 'request1'));
+scenario('data_listener_of_a_free_socket', t => hears(t, 'idle'));

@@ -545,3 +545,50 @@ def socket_error_emitted_in_response(t: Trace) -> None:
         req.on('close', lambda: t.turns(3, t.done))
 
     t.peer('HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello', ready)
+
+
+def hears(t: Trace, when: str) -> None:
+    """Who listens to 'data' of the socket hears of all that comes over it, whichever request it belongs to."""
+
+    def ready(port: int) -> None:
+        agent = t.agent({'keepAlive': True})
+        labels = iter(['request0', 'request1', 'request2'])
+
+        def next_one() -> None:
+            label = next(labels)
+            req = http.get({'host': '127.0.0.1', 'port': port, 'agent': agent})
+
+            def listen() -> None:
+                req.socket.on('data', lambda chunk: t.log('client', 'data', chunk))
+
+            req.on('socket', lambda _: listen() if label == when else None)
+
+            def after() -> None:
+                t.log('client', label, req.reusedSocket)
+                if when == 'idle' and label == 'request0':
+                    listen()
+                if label == 'request2':
+                    t.done()
+                else:
+                    next_one()
+
+            req.on('response', lambda res: (res.resume(), res.on('end', lambda: t.turns(4, after))))
+
+        next_one()
+
+    t.peer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', ready)
+
+
+@scenario
+def data_listener_of_the_first_request(t: Trace) -> None:
+    hears(t, 'request0')
+
+
+@scenario
+def data_listener_of_a_kept_socket(t: Trace) -> None:
+    hears(t, 'request1')
+
+
+@scenario
+def data_listener_of_a_free_socket(t: Trace) -> None:
+    hears(t, 'idle')

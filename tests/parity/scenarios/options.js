@@ -261,7 +261,7 @@ scenario('listen_options', t => {
 });
 
 // `headers` that are no object of names and values, and a Host field that is no text.
-scenario('request_odd_headers', t => {
+scenario('request_odd_values', t => {
   function make(options) {
     var req = http.request(Object.assign({ host: '127.0.0.1', port: 1 }, options));
     req.on('error', () => undefined);
@@ -273,5 +273,6 @@ scenario('request_odd_headers', t => {
   t.attempt('client', 'hosts', () => make({ headers: { Host: ['a', 'b'] } }));
   t.attempt('client', 'no hosts', () => make({ headers: { host: [] } }));
   t.attempt('client', 'number as host', () => make({ headers: { host: 5 } }));
+  t.attempt('client', 'object as path', () => make({ socketPath: {}, agent: false }));
   t.done();
 });

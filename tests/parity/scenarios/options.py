@@ -440,7 +440,7 @@ def listen_options(t: Trace) -> None:
 
 
 @scenario
-def request_odd_headers(t: Trace) -> None:
+def request_odd_values(t: Trace) -> None:
     def make(options: dict[str, Any]) -> Any:
         req = http.request({'host': '127.0.0.1', 'port': 1, **options})
         req.on('error', lambda _: None)
@@ -452,4 +452,5 @@ def request_odd_headers(t: Trace) -> None:
     t.attempt('client', 'hosts', lambda: make({'headers': {'Host': ['a', 'b']}}))
     t.attempt('client', 'no hosts', lambda: make({'headers': {'host': []}}))
     t.attempt('client', 'number as host', lambda: make({'headers': {'host': 5}}))
+    t.attempt('client', 'object as path', lambda: make({'socketPath': {}, 'agent': False}))
     t.done()
