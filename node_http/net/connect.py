@@ -274,6 +274,9 @@ class Attempt:
 
         def answer(error: Any = None, address: Any = UNDEFINED, version: Any = UNDEFINED) -> None:
             if self.cancelled:
+                if not every:  # told even of a socket that is destroyed
+                    found = [None if value is UNDEFINED else value for value in (address, version)]
+                    self.socket.emit('lookup', error, *found, host)
                 return
             if error is not None:
                 self._looked_up(error, None, host, port, options)

@@ -252,6 +252,7 @@ class Socket(QuickWrites):
             self._undestroy()
             self._handle = None
             self._peername = self._sockname = self._pending_data = None
+            self._bytes_read = self._bytes_dispatched = 0
         if listener is not None:
             self.once('connect', listener)
         if options.get('noDelay'):

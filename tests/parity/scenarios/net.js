@@ -263,3 +263,32 @@ scenario('attempts_told_at_once', t => {
     });
   });
 });
+
+scenario('lookup_answers_late', t => {
+  function late(label, answer, then) {
+    var socket = net.connect({ host: 'a.test', port: 1, family: 4, lookup: (host, options, done) => t.turns(4, () => done.apply(null, answer)) });
+    ['lookup', 'connectionAttempt', 'connect', 'error', 'close'].forEach(name => socket.on(name, function () {
+      t.log('client', label + ' ' + name, [].slice.call(arguments));
+    }));
+    socket.destroy();
+    t.turns(12, then);
+  }
+  late('found', [null, '127.0.0.1', 4], () => late('failed', [new Error('no such name')], () => t.done()));
+});
+
+scenario('counts_of_a_second_connection', t => {
+  var rounds = 0;
+  var socket = new net.Socket();
+  function counts(label) { t.log('client', label, socket.bytesRead, socket.bytesWritten, socket.destroyed); }
+  serve(t, peer => { peer.on('error', () => undefined); peer.end('bye'); }, port => {
+    socket.on('connect', () => { counts('connect'); socket.write('hello'); });
+    socket.on('data', () => counts('data'));
+    socket.on('close', () => {
+      counts('close');
+      if (rounds++) return t.done();
+      socket.connect(port, '127.0.0.1');
+      counts('connecting again');
+    });
+    socket.connect(port, '127.0.0.1');
+  });
+});

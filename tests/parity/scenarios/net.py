@@ -389,3 +389,47 @@ def attempts_told_at_once(t: Trace) -> None:
         get('several', {'host': 'a.test', 'lookup': all_of}, t.done)
 
     get('address', {'host': '127.0.0.1'}, lookup)
+
+
+@scenario
+def lookup_answers_late(t: Trace) -> None:
+    def late(label: str, answer: list[Any], then: Any) -> None:
+        def lookup(host: str, options: Any, done: Any) -> None:
+            t.turns(4, lambda: done(*answer))
+
+        socket = net.connect({'host': 'a.test', 'port': 1, 'family': 4, 'lookup': lookup})
+        for name in ('lookup', 'connectionAttempt', 'connect', 'error', 'close'):
+            socket.on(name, lambda *args, name=name: t.log('client', f'{label} {name}', list(args)))
+        socket.destroy()
+        t.turns(12, then)
+
+    late('found', [None, '127.0.0.1', 4], lambda: late('failed', [Error('no such name')], t.done))
+
+
+@scenario
+def counts_of_a_second_connection(t: Trace) -> None:
+    rounds: list[int] = []
+    socket = net.Socket()
+
+    def counts(label: str) -> None:
+        t.log('client', label, socket.bytesRead, socket.bytesWritten, socket.destroyed)
+
+    def bye(peer: Any) -> None:
+        peer.on('error', lambda _: None)
+        peer.end('bye')
+
+    @serve(t, bye)
+    def server(port: int, *_: Any) -> None:
+        def close(_: Any = None) -> None:
+            counts('close')
+            if rounds:
+                t.done()
+                return
+            rounds.append(1)
+            socket.connect(port, '127.0.0.1')
+            counts('connecting again')
+
+        socket.on('connect', lambda: (counts('connect'), socket.write('hello')))
+        socket.on('data', lambda _: counts('data'))
+        socket.on('close', close)
+        socket.connect(port, '127.0.0.1')
