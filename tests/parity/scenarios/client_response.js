@@ -259,3 +259,18 @@ scenario('socket_names_of_a_kept_response', t => t.peer('HTTP/1.1 200 OK\r\nCont
     });
   });
 }));
+
+scenario('max_headers_count_that_is_no_count', t => t.peer('HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\nC: 3\r\nContent-Length: 0\r\n\r\n', port => {
+  var limits = [-1, '1', NaN, true];
+  (function next() {
+    if (!limits.length) return t.done();
+    var limit = limits.shift();
+    var req = http.get({ host: '127.0.0.1', port: port, agent: t.agent() });
+    req.maxHeadersCount = limit;
+    req.on('response', res => {
+      t.log('client', limit, res.headers);
+      res.resume();
+      res.on('end', () => t.turns(1, next));
+    });
+  })();
+}));

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any
 
@@ -353,3 +354,28 @@ def socket_names_of_a_kept_response(t: Trace) -> None:
         http.get({'host': '127.0.0.1', 'port': port, 'agent': t.agent({'keepAlive': True})}, response)
 
     t.peer('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok', ready)
+
+
+@scenario
+def max_headers_count_that_is_no_count(t: Trace) -> None:
+    def ready(port: int) -> None:
+        limits: list[Any] = [-1, '1', math.nan, True]
+
+        def next_one() -> None:
+            if not limits:
+                t.done()
+                return
+            limit = limits.pop(0)
+
+            def response(res: Any) -> None:
+                t.log('client', limit, res.headers)
+                res.resume()
+                res.on('end', lambda: t.turns(1, next_one))
+
+            req = http.get({'host': '127.0.0.1', 'port': port, 'agent': t.agent()})
+            req.maxHeadersCount = limit
+            req.on('response', response)
+
+        next_one()
+
+    t.peer('HTTP/1.1 200 OK\r\nA: 1\r\nB: 2\r\nC: 3\r\nContent-Length: 0\r\n\r\n', ready)
