@@ -63,6 +63,8 @@ class IncomingMessage(IncomingBody):
     _headers_distinct: JSObject | None = None
     _trailers: JSObject | None = None
     _trailers_distinct: JSObject | None = None
+    #: What `client` was set to, if it was.
+    _given_client: tuple[Any, ...] = ()
 
     def __init__(self, socket: Any = None) -> None:
         # What every message looks at: found sooner here than in the class.
@@ -85,15 +87,15 @@ class IncomingMessage(IncomingBody):
     @property
     def client(self) -> Any:
         """`message.client`: the socket it came over, also when that is no longer this message's."""
-        if '_client' in self.__dict__:
-            return self.__dict__['_client']
+        if self._given_client:
+            return self._given_client[0]
         if self.socket is None and self.req is not None:
             return self.req.socket
         return self.socket
 
     @client.setter
     def client(self, value: Any) -> None:
-        self.__dict__['_client'] = value
+        self._given_client = (value,)
 
     @property
     def httpVersionMajor(self) -> int | None:
