@@ -25,7 +25,8 @@ def arity(fn: Callable[..., Any]) -> Arity:
     if kind is FunctionType:
         code, defaults = fn.__code__, fn.__defaults__
         if not defaults and not code.co_flags & _VARARGS:
-            return code.co_argcount, code.co_argcount
+            count = code.co_argcount
+            return count, count
         return _code_arity(code, defaults, 0)
     if kind is MethodType:
         function = fn.__func__  # type: ignore[attr-defined]  # `kind` says so

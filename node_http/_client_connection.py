@@ -16,7 +16,7 @@ from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._listeners import Switch, ours
 from ._numbers import is_number, to_int32
-from ._outgoing_state import CLOSED, DESTROYED, NOT_KEPT
+from ._outgoing_state import CLOSED, DESTROYED, FINISHED, NOT_KEPT
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
 from ._strings import to_string
@@ -84,7 +84,8 @@ class ClientConnection:
         request.parser = socket.parser = self.parser
         socket._httpMessage = request
         self._idle_over()
-        if self._consume is not None and self._consume(self.on_data):
+        consume = self._consume
+        if consume is not None and consume(self.on_data):
             self._with_request.turn()
         else:
             socket._hadError = getattr(socket, '_hadError', False)
@@ -120,8 +121,9 @@ class ClientConnection:
     def _stop_reading(self, fails: bool = False) -> None:
         if self._reads:
             self._reads = False
-            if self._unconsume is not None:
-                self._unconsume()
+            unconsume = self._unconsume
+            if unconsume is not None:
+                unconsume()
             (self._until_failed if fails else self._until_complete).turn()
 
     def _stop_listening(self) -> None:
@@ -281,7 +283,12 @@ class ClientConnection:
                     socket.destroySoon()
                 else:
                     socket.end()
-        elif request._all_written and not (response is not None and response.aborted):
+        elif (
+            request._bits & FINISHED
+            and not request.outputSize
+            and (socket is None or not socket.writableLength)
+            and not (response is not None and response.aborted)
+        ):
             self._keep()
 
     def request_finished(self, request: ClientRequest) -> None:

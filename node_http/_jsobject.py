@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
-__all__ = ['UNDEFINED', 'JSObject', 'Symbol', 'Undefined', 'truthy']
+__all__ = ['UNDEFINED', 'JSObject', 'Symbol', 'Undefined', 'item_of', 'truthy']
 
 
 class JSObject(dict[Any, Any]):
@@ -47,6 +47,10 @@ class JSObject(dict[Any, Any]):
     def hasOwnProperty(self, key: Any) -> bool:
         """``obj.hasOwnProperty(key)``: whether the object has the item."""
         return key in self
+
+
+#: `item_of(obj, key)`: the item, or None. An object's own `get` takes longer, as any attribute of it may be an item.
+item_of = dict.get
 
 
 class Undefined:

@@ -20,7 +20,7 @@ from . import net
 from ._calling import first_call_only
 from ._debug import debuglog
 from ._headers import field_values
-from ._jsobject import JSObject, truthy
+from ._jsobject import JSObject, item_of, truthy
 from ._listeners import Switch, ours
 from ._runtime import current, next_tick
 from ._strings import to_string
@@ -182,7 +182,7 @@ class Agent(EventEmitter):
 
     def _name_of(self, options: Any) -> str:
         """The origin of a socket that was made with these options."""
-        name = options.get('_agentKey') if isinstance(options, dict) else None
+        name = item_of(options, '_agentKey') if isinstance(options, dict) else None
         return name or self.getName(options)
 
     # -- a request comes ---------------------------------------------------------------------------------------
@@ -192,13 +192,12 @@ class Agent(EventEmitter):
         if isinstance(options, str):  # a form from before v0.12: (req, host, port, localAddress)
             options = {'host': options, 'port': port, 'localAddress': localAddress}
         if (
-            not self.options.keys().isdisjoint(_NAMED)
-            or getattr(self.getName, '__func__', None) is not _get_name
+            not _NAMED.isdisjoint(self.options) or getattr(self.getName, '__func__', None) is not _get_name
         ):  # else nothing but what `_NAMED` says is in the name
             options = self._connection_options(options, req)
         name = self.getName(options)
         pool = self._pool
-        used = pool.sockets.get(name)
+        used = item_of(pool.sockets, name)
         if used is None:
             used = pool.sockets[name] = []
         socket = take_free(pool.free, name, self.scheduling) if pool.free else None
@@ -308,7 +307,7 @@ class Agent(EventEmitter):
             socket.destroy()
             return
         pool = self._pool
-        waiting = pool.requests.get(name)
+        waiting = item_of(pool.requests, name)
         if waiting:
             req = waiting.pop(0)
             self._give(req, socket)
@@ -397,7 +396,7 @@ def take_free(free: dict[str, list[Any]], name: str, scheduling: str) -> Any:
 
 def may_open(pool: Pool, name: str, per_origin: float, in_total: float) -> bool:
     """Whether the limits allow one more socket."""
-    count = len(pool.sockets.get(name) or ()) + len(pool.free.get(name) or ())
+    count = len(item_of(pool.sockets, name) or ()) + len(item_of(pool.free, name) or ())
     return count < per_origin and pool.total < in_total
 
 

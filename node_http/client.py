@@ -11,7 +11,7 @@ from . import net
 from ._calling import adapt, first_call_only
 from ._client_connection import ClientConnection
 from ._debug import debuglog
-from ._jsobject import JSObject, truthy
+from ._jsobject import JSObject, item_of, truthy
 from ._listeners import NOTHING
 from ._numbers import is_number, to_number
 from ._outgoing_headers import unique_headers
@@ -32,6 +32,7 @@ from ._outgoing_state import (
 from ._runtime import next_tick, timer_duration
 from ._strings import to_string
 from ._validators import check_is_http_token, validate_boolean, validate_integer
+from .agent import Agent
 from .agent import globalAgent as _global_agent
 from .buffer import Buffer
 from .errors import (
@@ -122,11 +123,15 @@ class ClientRequest(OutgoingMessage):
         protocol = expected = default_agent.protocol
         default_port = None
         if agent is not None:
-            expected = getattr(agent, 'protocol', None) or expected
-            default_port = getattr(agent, 'defaultPort', None)
+            try:
+                expected, default_port = agent.protocol or expected, agent.defaultPort
+                limit, keeps = agent.maxSockets, agent.keepAlive
+            except AttributeError:  # it is no Agent, but can add a request
+                expected = getattr(agent, 'protocol', None) or expected
+                default_port = getattr(agent, 'defaultPort', None)
+                limit, keeps = getattr(agent, 'maxSockets', math.inf), getattr(agent, 'keepAlive', False)
             # Where no socket is ever used twice, do not ask the server to keep it open.
-            limit = getattr(agent, 'maxSockets', math.inf)
-            if not getattr(agent, 'keepAlive', False) and not (is_number(limit) and math.isfinite(limit)):
+            if not keeps and not (is_number(limit) and math.isfinite(limit)):
                 self._bits |= LAST | NOT_KEPT
         default_port = get('defaultPort') or default_port
         given = get('protocol')
@@ -199,13 +204,13 @@ class ClientRequest(OutgoingMessage):
         return timer_duration(value, 'timeout')
 
     def _choose_agent(self, options: dict[str, Any]) -> Any:
-        agent = options.get('agent')
+        agent = item_of(options, 'agent')
         if agent is False:
             agent = type(options.get('_defaultAgent') or self._globals.agent)()
         elif agent is None:
             if not callable(options.get('createConnection')):
                 agent = options.get('_defaultAgent') or self._globals.agent
-        elif not callable(getattr(agent, 'addRequest', None)):
+        elif not isinstance(agent, Agent) and not callable(getattr(agent, 'addRequest', None)):
             raise ERR_INVALID_ARG_TYPE('options.agent', ['Agent-like Object', 'undefined', 'false'], agent)
         self.agent = agent
         return agent
@@ -222,7 +227,7 @@ class ClientRequest(OutgoingMessage):
         self._parser_options = options.get('parser'), self.maxHeaderSize, self.insecureHTTPParser
 
     def _set_headers(self, options: dict[str, Any], host: str | None, port: Any, default_port: Any) -> None:
-        headers = options.get('headers')
+        headers = item_of(options, 'headers')
         if isinstance(headers, (list, tuple)):
             self._storeHeader(self._request_line(), headers)
             return
@@ -239,7 +244,7 @@ class ClientRequest(OutgoingMessage):
             elif truthy(port) and (to_number(port) != default_port or isinstance(default_port, bool)):
                 host += f':{to_string(port)}'
             self.setHeader('Host', host)
-        auth = options.get('auth')
+        auth = item_of(options, 'auth')
         if auth is not None and truthy(auth) and not self.getHeader('Authorization'):
             credentials = Buffer.from_(auth).toString('base64')
             self.setHeader('Authorization', f'Basic {credentials}')
@@ -318,7 +323,7 @@ class ClientRequest(OutgoingMessage):
                 connection = socket._client_connection = ClientConnection(socket)
             self._client_connection = connection
             connection.begin(self)
-            if self._profile.socket_before_prefinish:
+            if connection._profile.socket_before_prefinish:
                 self._flush()
             else:  # its first listener does that
                 self.emit('socket', socket)

@@ -250,8 +250,6 @@ class OutgoingMessage(OutgoingHeaders):
     def _flush(self) -> None:
         """It is this message's turn: send what waits."""
         socket = self.socket
-        if socket is None or not socket.writable:
-            return
         if (
             self._whole is not None
             and not self._bits & CORKED
@@ -261,6 +259,8 @@ class OutgoingMessage(OutgoingHeaders):
             self._whole = None
             self._pending(-self.outputSize)
             self._finish()
+            return
+        if socket is None or not socket.writable:
             return
         flushed = self._flushOutput(socket)
         if self._bits & FINISHED:

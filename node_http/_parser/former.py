@@ -30,19 +30,6 @@ def dialect_of(version: str) -> Dialect:
     )
 
 
-class _Leaves:
-    """An engine knows the newest grammar only: this one leaves to the machine what its version reads otherwise."""
-
-    def __init__(self, engine: Engine, is_read_otherwise: Callable[[Head], bool]) -> None:
-        self.name = engine.name
-        self._engine = engine
-        self._is_read_otherwise = is_read_otherwise
-
-    def read(self, head: bytes) -> Head | None:
-        found = self._engine.read(head)
-        return None if found is None or self._is_read_otherwise(found) else found
-
-
 def _asks_for_upgrade(head: Head) -> bool:
     return b'\r\nupgrade:' in head[3].lower()
 
@@ -62,11 +49,13 @@ class FormerParser(Parser):
         profile: Profile,
     ) -> None:
         self._dialect = dialect_of(profile.version)
+        # Engines know the newest grammar only: what this version reads otherwise, they have to leave to the machine.
+        leaves: Callable[[Head], bool] | None = None
         if kind == 'request' and self._dialect.refused_methods:
-            engine = _Leaves(engine, self._is_refused)
+            leaves = self._is_refused
         elif kind == 'response' and self._dialect.any_status_upgrades:
-            engine = _Leaves(engine, _asks_for_upgrade)
-        super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient)
+            leaves = _asks_for_upgrade
+        super().__init__(kind, handler, engine, max_header_size or profile.max_header_size, lenient, leaves)
         self._names_what_follows = profile.names_what_follows
         if kind == 'request' and not profile.listeners_spoil_bodies:
             self._on_body = self._tell_body

@@ -48,7 +48,7 @@ from .framing import (
     response_length,
 )
 from .interface import STOP, Engine, Head, RequestHandler, ResponseHandler
-from .repeats import RepeatedRequests, RepeatedResponses
+from .repeats import Repeated, RepeatedRequests
 
 if TYPE_CHECKING:
     from .grammar import Machine
@@ -137,9 +137,10 @@ class Parser:
         engine: Engine,
         max_header_size: int,
         lenient: bool,
+        leaves: Callable[[Head], bool] | None = None,
     ) -> None:
         self._engine = engine
-        self._repeats = (RepeatedRequests if kind == 'request' else RepeatedResponses)(engine)
+        self._repeats = (RepeatedRequests if kind == 'request' else Repeated)(engine, leaves)
         self.max_header_size = max_header_size or DEFAULT_MAX_HEADER_SIZE
         self.lenient = lenient
         self._paused = False

@@ -10,6 +10,7 @@ A server that is asked for the same again within a second answers with the same 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from ..constants import METHODS
 from .framing import Version
@@ -24,28 +25,44 @@ _VERSIONS: dict[bytes, Version] = {b'0': (1, 0), b'1': (1, 1)}
 _KEEP_UP_TO = 1024
 
 
-class RepeatedRequests:
-    """Reads the heads of one connection's requests, through an engine."""
+class Repeated:
+    """Reads the heads of one connection's messages, through an engine."""
 
-    __slots__ = ('_block', '_engine', '_keep_alive', '_length', '_version', 'found', 'head')
+    __slots__ = ('_engine', '_leaves', 'found', 'head')
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, leaves: Callable[[Head], bool] | None = None) -> None:
         self._engine = engine
+        #: What the engine reads and an older version does not, or otherwise.
+        self._leaves = leaves
         self.head = b''
         self.found: Head | None = None
-        self._block: bytes | None = None
-        self._version: Version = (1, 1)
-        self._keep_alive = True
-        self._length = 0
 
     def read(self, head: bytes) -> Head | None:
         """As the engine's `read`."""
         if head == self.head:
             return self.found
         found = self._read(head)
+        if found is not None and self._leaves is not None and self._leaves(found):
+            found = None
         if len(head) <= _KEEP_UP_TO:
             self.head, self.found = head, found
         return found
+
+    def _read(self, head: bytes) -> Head | None:
+        return self._engine.read(head)
+
+
+class RepeatedRequests(Repeated):
+    """Of requests, the fields alone may be known: then the first line is read here."""
+
+    __slots__ = ('_block', '_keep_alive', '_length', '_version')
+
+    def __init__(self, engine: Engine, leaves: Callable[[Head], bool] | None = None) -> None:
+        super().__init__(engine, leaves)
+        self._block: bytes | None = None
+        self._version: Version = (1, 1)
+        self._keep_alive = True
+        self._length = 0
 
     def _read(self, head: bytes) -> Head | None:
         line_end = head.find(b'\r\n')
@@ -68,24 +85,4 @@ class RepeatedRequests:
         found = self._engine.read(head)
         if found is not None and len(found[3]) <= _KEEP_UP_TO:
             _, _, self._version, self._block, self._keep_alive, _, self._length = found
-        return found
-
-
-class RepeatedResponses:
-    """Reads the heads of one connection's responses, through an engine."""
-
-    __slots__ = ('_engine', 'found', 'head')
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self.head = b''
-        self.found: Head | None = None
-
-    def read(self, head: bytes) -> Head | None:
-        """As the engine's `read`."""
-        if head == self.head:
-            return self.found
-        found = self._engine.read(head)
-        if len(head) <= _KEEP_UP_TO:
-            self.head, self.found = head, found
         return found

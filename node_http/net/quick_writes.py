@@ -21,6 +21,8 @@ from ..stream.state import (
     ERRORED,
     EXPECT_CALLBACK,
     NEED_DRAIN,
+    SWITCHED_OFF,
+    WRITABLE_ENDED,
     WRITING,
 )
 from .idle import Idle
@@ -28,7 +30,7 @@ from .idle import Idle
 #: Less than this is less than any usual threshold.
 _ROOM = 16 * 1024
 #: A writable side in one of these states takes nothing past its machinery.
-_OVER = ENDING | DESTROYED | ERRORED | BUFFER_PROCESSING
+_OVER = ENDING | WRITABLE_ENDED | DESTROYED | ERRORED | SWITCHED_OFF | BUFFER_PROCESSING
 _BUSY = _OVER | WRITING | NEED_DRAIN
 _HELD = _OVER | WRITING | BUFFERED_TEXT | BUFFERED_CALLBACK
 
