@@ -6,7 +6,7 @@ import pytest
 
 from node_http._parser import h11, llhttp
 from node_http._parser.interface import Engine
-from node_http._parser.repeats import RepeatedRequests, RepeatedResponses
+from node_http._parser.repeats import Repeated, RepeatedRequests
 
 ENGINES = {'llhttp': llhttp.RequestEngine, 'h11': h11.RequestEngine}
 FIRST_LINES = (
@@ -80,13 +80,13 @@ ANSWERS = (
 @pytest.mark.parametrize('name', RESPONSES)
 def test_responses_are_what_the_engine_says(name: str) -> None:
     engine: Engine = RESPONSES[name]()
-    repeats = RepeatedResponses(RESPONSES[name]())
+    repeats = Repeated(RESPONSES[name]())
     for head in (*ANSWERS, *ANSWERS, *(head for head in ANSWERS for _ in range(3))):
         assert repeats.read(head) == engine.read(head)
 
 
-@pytest.mark.parametrize('kind', [RepeatedRequests, RepeatedResponses])
-def test_what_is_long_is_not_kept(kind: type[RepeatedRequests | RepeatedResponses]) -> None:
+@pytest.mark.parametrize('kind', [RepeatedRequests, Repeated])
+def test_what_is_long_is_not_kept(kind: type[RepeatedRequests | Repeated]) -> None:
     class Counting:
         name = 'counting'
         count = 0
@@ -100,3 +100,11 @@ def test_what_is_long_is_not_kept(kind: type[RepeatedRequests | RepeatedResponse
         for _ in range(2):
             repeats.read(bytes(size))
         assert engine.count == reads
+
+
+def test_what_is_left_is_left_each_time() -> None:
+    """Also where only the first line is new, which the engine is not asked about."""
+    repeats = RepeatedRequests(llhttp.RequestEngine(), lambda found: found[0] == 'QUERY')
+    for method in ('GET', 'QUERY', 'QUERY', 'POST', 'QUERY'):
+        found = repeats.read(f'{method} / HTTP/1.1\r\nHost: a\r\n\r\n'.encode())
+        assert (found is None) == (method == 'QUERY')
