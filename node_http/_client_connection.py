@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._listeners import Switch, ours
-from ._numbers import is_number, to_int32
 from ._outgoing_state import CLOSED, DESTROYED, FINISHED, NOT_KEPT
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
 from ._strings import to_string
 from .buffer import Buffer
 from .errors import conn_reset_exception
-from .incoming import IncomingMessage
+from .incoming import IncomingMessage, most_fields
 
 if TYPE_CHECKING:
     from .client import ClientRequest
@@ -199,7 +198,7 @@ class ClientConnection:
         response._version = version
         response._block = block
         limit = request.maxHeadersCount
-        response._max_header_pairs = 2000 if limit is None else _header_pairs(limit)
+        response._max_header_pairs = 2000 if limit is None else 2 * most_fields(limit)
         if request.joinDuplicateHeaders is not None:
             response.joinDuplicateHeaders = request.joinDuplicateHeaders
         response.upgrade = upgrade
@@ -424,11 +423,6 @@ def _options_of(agent: Any) -> Any:
 def _asks_for_upgrade(request: Any) -> bool:
     connection = to_string(request.getHeader('connection')).lower()
     return request.getHeader('upgrade') is not None and 'upgrade' in connection
-
-
-def _header_pairs(limit: Any) -> int:
-    """Names and values that a limit of fields lets through, 0 for no limit; what is no number sets none."""
-    return max(to_int32(limit) * 2, 0) if is_number(limit) else 2000
 
 
 def _is_informational(status: int | None) -> bool:

@@ -22,7 +22,7 @@ from ._outgoing_state import AWAITS_DRAIN, EXPECTS_CONTINUE, LAST, NEED_DRAIN
 from ._parser import STOP, ParseError, create_parser
 from ._runtime import current, next_tick
 from .errors import ERR_HTTP_REQUEST_TIMEOUT, ERR_HTTP_SOCKET_ENCODING, conn_reset_exception
-from .incoming import IncomingMessage
+from .incoming import IncomingMessage, most_fields
 from .response import ServerResponse
 from .stream.state import RESUME_SCHEDULED
 
@@ -42,9 +42,6 @@ _ANSWERS = {
 }
 _BARE_BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\n\r\n'
 _BAD_REQUEST = b'HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n'
-
-#: The limit of fields when `maxHeadersCount` is not set.
-_MAX_FIELDS = 1000
 
 _new: Callable[[type[Any]], Any] = object.__new__
 
@@ -73,8 +70,7 @@ class ServerConnection:
             lenient=bool(server.insecureHTTPParser),
             profile=server._profile,
         )
-        count = server.maxHeadersCount
-        self.max_fields = _MAX_FIELDS if count is None else count
+        self.max_fields = most_fields(server.maxHeadersCount)
         #: A block shorter than this has no more fields: the shortest is four bytes.
         self.may_be_too_many = 4 * self.max_fields if self.max_fields else math.inf
         #: The request that is being received, or was the last; None when that is over, and answered.

@@ -16,6 +16,7 @@ from ._headers import plain_headers, raw_headers
 from ._incoming_body import IncomingBody
 from ._jsobject import JSObject, truthy
 from ._listeners import NOTHING
+from ._numbers import is_number, to_int32
 
 debug = debuglog('http')
 
@@ -27,6 +28,14 @@ _FIRST = frozenset(
         'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
     }
 )  # fmt: skip
+
+#: How many fields of a header are taken when nobody has said so.
+_MOST_FIELDS = 1000
+
+
+def most_fields(limit: Any) -> int:
+    """`maxHeadersCount`: how many fields it lets through, 0 for no limit; what is no number is the default."""
+    return max(to_int32(limit), 0) if is_number(limit) else _MOST_FIELDS
 
 
 class IncomingMessage(IncomingBody):

@@ -92,6 +92,14 @@ scenario('max_headers_count_off', t => {
   server.maxHeadersCount = 0;
 });
 
+scenario('max_headers_count_of_another_kind', t => {
+  var server = t.server(null, (req, res) => {
+    t.log('server', Object.keys(req.headers).length);
+    res.end();
+  }, port => t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nA: 1\r\nB: 2\r\n\r\n']));
+  server.maxHeadersCount = '2';
+});
+
 // covers: Server method setTimeout
 scenario('set_timeout', t => {
   var server = t.server(null, req => t.log('server', 'request', req.url), port => t.raw(port, [GET]));

@@ -137,6 +137,19 @@ def max_headers_count_off(t: Trace) -> None:
 
 
 @scenario
+def max_headers_count_of_another_kind(t: Trace) -> None:
+    def handler(req: Any, res: Any) -> None:
+        t.log('server', len(req.headers))
+        res.end()
+
+    @t.server(None, handler)
+    def server(port: int) -> None:
+        t.raw(port, ['GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\nA: 1\r\nB: 2\r\n\r\n'])
+
+    server.maxHeadersCount = '2'
+
+
+@scenario
 def set_timeout(t: Trace) -> None:
     @t.server(None, lambda req: t.log('server', 'request', req.url))
     def server(port: int) -> None:
