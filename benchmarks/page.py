@@ -58,8 +58,8 @@ Profiles (`perf record`, CPython 3.11, uvloop), and what a unit takes of the int
 The system calls are one read and one write for each, which is the least. The interpreter's share is spread: no function
 has much more than a tenth of it. Not every bytecode is the same: an attribute that CPython finds in the object itself
 takes it about 25 machine instructions, one that is the class's, a bound method or in a dict that somebody asked for
-(`__dict__`) about 270, so what a request looks at is kept in the object. The time of a bytecode is what is left, and that
-is not ours to change:
+(`__dict__`) about 270, so what a request looks at is kept in the object. The time of a bytecode is what is left, and
+that is not ours to change:
 
 - mypyc does not: from CPython 3.11 on the interpreter finds attributes of ordinary objects as quickly as compiled code
   does, and what users may patch and extend, which is most of what a request passes, has to stay ordinary. The
