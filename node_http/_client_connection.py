@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from ._debug import debuglog
 from ._jsobject import JSObject, truthy
 from ._listeners import Switch, ours
-from ._outgoing_state import CLOSED, DESTROYED, FINISHED, NOT_KEPT
+from ._outgoing_state import CLOSED, DESTROYED, NOT_KEPT
 from ._parser import SKIP_BODY, STOP, ParseError, create_parser
 from ._runtime import next_tick
 from ._strings import to_string
@@ -282,12 +282,7 @@ class ClientConnection:
                     socket.destroySoon()
                 else:
                     socket.end()
-        elif (
-            request._bits & FINISHED
-            and not request.outputSize
-            and (socket is None or not socket.writableLength)
-            and not (response is not None and response.aborted)
-        ):
+        elif request._all_written and not (response is not None and response.aborted):
             self._keep()
 
     def request_finished(self, request: ClientRequest) -> None:

@@ -232,8 +232,7 @@ class ServerConnection:
         if self.keep_alive_timer_set:
             self.keep_alive_timer_set = False
             if self.consumes and not server.timeout:
-                socket.timeout = 0
-                socket._timeout_is_off = True  # see `keep_idle`
+                socket.stay_awake()
             else:
                 self._set_idle_timeout(server.timeout or 0)
         self.head_complete = True

@@ -141,10 +141,8 @@ class OutgoingHeaders(Stream):
         _deprecated(self, '_headers')
         self._out_headers = None
         if isinstance(value, Mapping):
-            for (
-                name,
-                item,
-            ) in value.items():  # as `setHeader` does: what is set is taken for valid from then on
+            # As `setHeader` does: what is set is taken for valid from then on.
+            for name, item in value.items():
                 validate_header_name(name)
                 validate_header_value(name, item)
             self._out_headers = {name.lower(): (name, item) for name, item in value.items()}

@@ -78,9 +78,9 @@ class Idle(Duplex):
             timer.stop()
 
     def keep_idle(self, msecs: float) -> None:
-        """`set_idle_timeout`, for who sets the same after every request, and none for the time of one.
+        """`set_idle_timeout`, for who sets the same after every request, and none (`stay_awake`) for the time of one.
 
-        The timer need not be stopped and started for that: with `_timeout_is_off` it fires for nothing meanwhile.
+        The timer need not be stopped and started for that: it fires for nothing meanwhile.
         """
         timer = self._timer
         if timer is not None and timer._active and timer._ms == msecs:
@@ -90,6 +90,11 @@ class Idle(Duplex):
             timer._start = runtime._now or runtime.now()
         else:
             self.set_idle_timeout(msecs)
+
+    def stay_awake(self) -> None:
+        """No timeout until `keep_idle`."""
+        self.timeout = 0
+        self._timeout_is_off = True
 
     def _touch(self) -> None:
         """Something moved: put the timeout off."""
