@@ -65,9 +65,8 @@ class Switch:
         emitter = self._emitter
         before = emitter._events
         method = emitter.on if self._adds else emitter.removeListener
-        replaced = (
-            getattr(method, '__func__', None) is not self._method
-        )  # who did that is to be called each time
+        # Who did that is to be called each time.
+        replaced = getattr(method, '__func__', None) is not self._method
         if before is self._before and not replaced and before is not NOTHING:
             emitter._events = self._after
             return
